@@ -1,0 +1,14 @@
+import type { NextConfig } from 'next'
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const config: NextConfig = {
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  poweredByHeader: false,
+  typedRoutes: true,
+  images: { unoptimized: true },
+  // Native or file-reading packages that must stay outside the bundle.
+  serverExternalPackages: ['@node-rs/argon2', 'postgres', 'graphile-worker', 'pino'],
+  experimental: { serverActions: { bodySizeLimit: '64mb' } },
+}
+
+export default createNextIntlPlugin('./lib/i18n/request.ts')(config)
