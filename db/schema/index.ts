@@ -1,0 +1,5 @@
+export * from './people'
+export * from './orders'
+export * from './cases'
+export * from './pickups'
+export * from './imports'

@@ -1,0 +1,66 @@
+/** The hash chain of a case: each event is sealed with the one recorded before it. */
+import { createHash } from 'node:crypto'
+import type { CaseEvent } from './events'
+
+export type Sealed = CaseEvent & { seq: number; recordedAt: Date; hash: string }
+
+export const chainStart = ''
+
+/** JSON with sorted keys, so that what jsonb gives back hashes as what was put in. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`).join(',')}}`
+  }
+  return JSON.stringify(value ?? null)
+}
+
+/** SHA-256, hex, over the previous hash and all of the event that never changes. */
+export function sealHash(previous: string, merchantId: string, caseId: string, event: Omit<Sealed, 'hash'>): string {
+  return createHash('sha256')
+    .update(
+      canonicalJson([
+        previous,
+        merchantId,
+        caseId,
+        event.seq,
+        event.id,
+        event.type,
+        event.occurredAt.toISOString(),
+        event.recordedAt.toISOString(),
+        event.actor.kind,
+        event.actor.id,
+        event.data,
+      ]),
+    )
+    .digest('hex')
+}
+
+/** Seals new events behind a chain of `count` events whose head is `previous`. */
+export function seal(
+  chain: { merchantId: string; caseId: string; count: number; head: string },
+  events: readonly CaseEvent[],
+  recordedAt: Date,
+): Sealed[] {
+  let head = chain.head
+  return events.map((event, index) => {
+    const open = { ...event, seq: chain.count + index + 1, recordedAt }
+    head = sealHash(head, chain.merchantId, chain.caseId, open)
+    return { ...open, hash: head }
+  })
+}
+
+/** The number of the first event that was tampered with or is missing, or null when the chain holds. */
+export function brokenAt(merchantId: string, caseId: string, events: readonly Sealed[]): number | null {
+  let head = chainStart
+  let expected = 1
+  for (const event of [...events].sort((a, b) => a.seq - b.seq)) {
+    if (event.seq !== expected || sealHash(head, merchantId, caseId, event) !== event.hash) return expected
+    head = event.hash
+    expected += 1
+  }
+  return null
+}

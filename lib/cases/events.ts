@@ -1,0 +1,157 @@
+/** What can happen to a case: the types, what each carries, and their order. */
+import { z } from 'zod'
+import { custodies, dispositions } from './machine'
+
+/** The tuple's order is the rank: of two events at the same moment, the earlier type happened first. */
+export const eventTypes = [
+  'case.created',
+  'verdict.given',
+  'decision.reviewed',
+  'decision.approved',
+  'decision.declined',
+  'decision.cancelled',
+  'case.assigned',
+  'case.noted',
+  'case.flagged',
+  'pickup.created',
+  'pickup.accepted',
+  'pickup.call_failed',
+  'pickup.agreed',
+  'pickup.rescheduled',
+  'pickup.on_way',
+  'pickup.attempt_failed',
+  'pickup.collected',
+  'pickup.failed',
+  'pickup.cancelled',
+  'delivery.refused',
+  'route.given',
+  'route.overridden',
+  'delivery.redelivery_scheduled',
+  'delivery.redelivered',
+  'parcel.at_hub',
+  'parcel.in_transit',
+  'parcel.lost',
+  'parcel.found',
+  'parcel.received',
+  'inspection.started',
+  'inspection.done',
+  'inspection.disputed',
+  'refund.due',
+  'refund.started',
+  'refund.paid',
+  'refund.failed',
+  'evidence.added',
+  'notice.sent',
+] as const
+export type EventType = (typeof eventTypes)[number]
+
+export const actorKinds = ['member', 'api_key', 'carrier', 'system'] as const
+export type ActorKind = (typeof actorKinds)[number]
+export type Actor = { kind: ActorKind; id: string | null }
+
+const uuid = z.uuid()
+const quantity = z.int().positive()
+const counted = z.array(z.object({ caseItemId: uuid, quantity: z.int().nonnegative() }))
+const slot = z.object({ date: z.iso.date(), from: z.string(), to: z.string() })
+const reasonCode = z.string().max(100).optional()
+/** Free words lie in `notes`, so that a person can be erased while the chain still verifies. */
+const noteId = uuid.optional()
+const commented = z.object({ noteId })
+const ofPickup = z.object({ pickupId: uuid })
+const place = z.object({ locationCode: z.string().max(100).optional(), locationId: uuid.optional() })
+const sum = z.object({ amount: z.int().nonnegative(), currency: z.string().length(3) })
+
+/** Data of each type. No personal data: it is hashed and never erased. */
+export const eventData = {
+  'case.created': z.object({
+    kind: z.enum(['client_return', 'refusal']),
+    orderId: uuid,
+    items: z.array(
+      z.object({ caseItemId: uuid, orderLineId: uuid, quantity, reason: z.string().nullable() }),
+    ),
+    channel: z.string(),
+    /** A return that the shop's own records say is over: nothing is known of how it went. */
+    historic: z.object({ importId: uuid, number: z.string() }).optional(),
+  }),
+  'verdict.given': z.object({ verdictId: uuid, outcome: z.enum(['within', 'outside', 'not_returnable', 'review']) }),
+  'decision.reviewed': commented,
+  'decision.approved': commented,
+  'decision.declined': commented,
+  'decision.cancelled': commented,
+  'case.assigned': z.object({ memberId: uuid.nullable() }),
+  'case.noted': z.object({ noteId: uuid }),
+  'case.flagged': z.object({ flag: z.string() }),
+  'pickup.created': ofPickup.extend({
+    number: z.int(),
+    carrierId: uuid,
+    slot,
+    items: z.array(z.object({ caseItemId: uuid, quantity })),
+    requirements: z.object({ packagingCheck: z.boolean(), photos: z.boolean(), act: z.boolean() }),
+    maxAttempts: z.int().min(1),
+  }),
+  'pickup.accepted': ofPickup,
+  'pickup.call_failed': ofPickup.extend({ reasonCode }),
+  'pickup.agreed': ofPickup.extend({ slot: slot.optional() }),
+  'pickup.rescheduled': ofPickup.extend({ slot, noteId }),
+  'pickup.on_way': ofPickup,
+  'pickup.attempt_failed': ofPickup.extend({ reasonCode }),
+  'pickup.collected': ofPickup.extend({ items: counted }),
+  'pickup.failed': ofPickup.extend({ reasonCode }),
+  'pickup.cancelled': ofPickup.extend({ noteId, reasonCode }),
+  'delivery.refused': z.object({ items: counted, reasonCode, attempt: z.int().optional() }),
+  'route.given': z.object({ routeId: uuid, action: z.enum(['deliver', 'redeliver']), locationId: uuid.nullable() }),
+  'route.overridden': z.object({
+    routeId: uuid,
+    action: z.enum(['deliver', 'redeliver']),
+    locationId: uuid.nullable(),
+    noteId,
+  }),
+  'delivery.redelivery_scheduled': z.object({ slot }),
+  'delivery.redelivered': z.object({}),
+  'parcel.at_hub': place,
+  'parcel.in_transit': place,
+  'parcel.lost': place,
+  'parcel.found': place.extend({ custody: z.enum(custodies).default('hub') }),
+  'parcel.received': place.extend({ items: counted.optional() }),
+  'inspection.started': z.object({}),
+  'inspection.done': z.object({
+    items: z.array(
+      z.object({ caseItemId: uuid, quantity, disposition: z.enum(dispositions), reason: z.string().optional() }),
+    ),
+    noteId,
+  }),
+  'inspection.disputed': commented,
+  'refund.due': sum,
+  'refund.started': z.object({}),
+  'refund.paid': z.object({}),
+  'refund.failed': commented,
+  'evidence.added': z.object({ kind: z.string(), reference: z.string() }),
+  'notice.sent': z.object({ kind: z.string() }),
+} satisfies Record<EventType, z.ZodObject>
+
+export type EventDataOf<T extends EventType> = z.infer<(typeof eventData)[T]>
+
+/** An event as a union over its types, so that `type` narrows `data`. */
+export type CaseEvent = {
+  [T in EventType]: { id: string; type: T; occurredAt: Date; actor: Actor; data: EventDataOf<T> }
+}[EventType]
+
+const rank = new Map<EventType, number>(eventTypes.map((type, index) => [type, index]))
+
+/**
+ * The order in which events are folded and shown, whatever the order they were told in: the creation first (a
+ * carrier's clock may be behind ours), then by (`occurredAt`, rank of the type, id).
+ */
+export function compareEvents(
+  a: Pick<CaseEvent, 'id' | 'type' | 'occurredAt'>,
+  b: Pick<CaseEvent, 'id' | 'type' | 'occurredAt'>,
+): number {
+  if (a.id === b.id) return 0
+  if (a.type === 'case.created') return -1
+  if (b.type === 'case.created') return 1
+  return (
+    a.occurredAt.getTime() - b.occurredAt.getTime() ||
+    (rank.get(a.type) ?? 0) - (rank.get(b.type) ?? 0) ||
+    (a.id < b.id ? -1 : 1)
+  )
+}

@@ -1,0 +1,276 @@
+/** The state of a case as a fold over its events: pure, total, and the same for any order and repetition of them. */
+import { pickupAfter, type PickupEventType, type PickupStatus } from '@/lib/pickups/machine'
+import { compareEvents, type CaseEvent, type EventDataOf } from './events'
+import { deriveStage, type Axes, type Disposition, type RouteAction, type Stage } from './machine'
+
+export type Slot = EventDataOf<'pickup.rescheduled'>['slot']
+
+export type ItemState = {
+  id: string
+  quantity: number
+  collected: number
+  received: number
+  disposed: number
+  disposition: Disposition | null
+  warehouseReason: string | null
+}
+
+export type PickupState = {
+  id: string
+  status: PickupStatus
+  slot: Slot | null
+  attempts: number
+  calls: number
+  maxAttempts: number
+  collected: Record<string, number>
+}
+
+/** What does not fit together; shown to support, never guessed away. */
+export type Anomaly = { eventId: string; code: 'did_not_follow' | 'more_than_asked' | 'more_than_collected' }
+
+export type CaseState = Axes & {
+  stage: Stage
+  live: boolean
+  flagged: boolean
+  assigneeId: string | null
+  locationId: string | null
+  route: RouteAction | null
+  items: Record<string, ItemState>
+  pickups: PickupState[]
+  anomalies: Anomaly[]
+}
+
+export function emptyState(): CaseState {
+  return {
+    kind: 'client_return',
+    decision: 'pending',
+    custody: 'customer',
+    inspection: 'not_due',
+    money: 'not_due',
+    stage: 'new',
+    live: true,
+    flagged: false,
+    assigneeId: null,
+    locationId: null,
+    route: null,
+    items: {},
+    pickups: [],
+    anomalies: [],
+  }
+}
+
+/** Sorts, drops repetitions and folds. The input is not changed. */
+export function foldCase(events: readonly CaseEvent[]): CaseState {
+  const state = emptyState()
+  for (const event of inOrder(events)) apply(state, event)
+  state.stage = deriveStage(state, state.pickups.at(-1)?.status ?? null, state.route)
+  state.live = !(state.custody === 'customer' && (state.decision === 'cancelled' || state.decision === 'declined'))
+  return state
+}
+
+/** One copy of each event, in the order of compareEvents. */
+export function inOrder<E extends CaseEvent>(events: readonly E[]): E[] {
+  const unique = new Map(events.map((event) => [event.id, event]))
+  return [...unique.values()].sort(compareEvents)
+}
+
+function pickupOf(state: CaseState, id: string): PickupState {
+  const known = state.pickups.find((pickup) => pickup.id === id)
+  if (known) return known
+  const fresh: PickupState = { id, status: 'created', slot: null, attempts: 0, calls: 0, maxAttempts: 3, collected: {} }
+  state.pickups.push(fresh)
+  return fresh
+}
+
+function step(state: CaseState, event: CaseEvent & { type: PickupEventType }): PickupState | null {
+  const pickup = pickupOf(state, event.data.pickupId)
+  const next = pickupAfter(pickup.status, event.type)
+  if (next === null) {
+    state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
+    return null
+  }
+  pickup.status = next
+  return pickup
+}
+
+/** What was collected or received may not exceed what stood before it; the excess is an anomaly, not a quantity. */
+function capped(state: CaseState, event: CaseEvent, claimed: number, limit: number, code: Anomaly['code']): number {
+  if (claimed > limit) state.anomalies.push({ eventId: event.id, code })
+  return Math.min(claimed, limit)
+}
+
+function receive(state: CaseState, event: CaseEvent & { type: 'parcel.received' }) {
+  state.custody = 'received'
+  if (state.inspection === 'not_due') state.inspection = 'awaiting'
+  for (const item of Object.values(state.items)) {
+    const claimed = event.data.items?.find((one) => one.caseItemId === item.id)?.quantity
+    item.received = capped(state, event, claimed ?? (event.data.items ? 0 : item.collected), item.collected, 'more_than_collected')
+  }
+}
+
+function apply(state: CaseState, event: CaseEvent): void {
+  switch (event.type) {
+    case 'case.created': {
+      state.kind = event.data.kind
+      const { historic } = event.data
+      for (const { caseItemId: id, quantity } of event.data.items) {
+        const home = historic ? quantity : 0
+        state.items[id] = {
+          id,
+          quantity,
+          collected: event.data.kind === 'refusal' ? quantity : home,
+          received: home,
+          disposed: 0,
+          disposition: null,
+          warehouseReason: null,
+        }
+      }
+      if (historic) {
+        state.decision = 'approved'
+        state.custody = 'received'
+      } else if (event.data.kind === 'refusal') {
+        state.decision = 'approved'
+        state.custody = 'courier'
+      }
+      return
+    }
+    case 'decision.reviewed':
+      state.decision = 'review'
+      return
+    case 'decision.approved':
+      state.decision = 'approved'
+      return
+    case 'decision.declined':
+      state.decision = 'declined'
+      return
+    case 'decision.cancelled':
+      // Goods that a courier took before the cancellation reached him are still on their way.
+      if (state.custody === 'customer') state.decision = 'cancelled'
+      else state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
+      return
+    case 'case.assigned':
+      state.assigneeId = event.data.memberId
+      return
+    case 'case.flagged':
+      state.flagged = true
+      return
+    case 'pickup.created': {
+      const pickup = pickupOf(state, event.data.pickupId)
+      pickup.slot ??= event.data.slot
+      pickup.maxAttempts = event.data.maxAttempts
+      return
+    }
+    case 'pickup.accepted':
+    case 'pickup.on_way':
+    case 'pickup.failed':
+    case 'pickup.cancelled':
+      step(state, event)
+      return
+    case 'pickup.agreed': {
+      const pickup = step(state, event)
+      if (pickup && event.data.slot) pickup.slot = event.data.slot
+      return
+    }
+    case 'pickup.rescheduled': {
+      const pickup = step(state, event)
+      if (pickup) pickup.slot = event.data.slot
+      return
+    }
+    case 'pickup.call_failed': {
+      const pickup = step(state, event)
+      if (pickup) pickup.calls += 1
+      return
+    }
+    case 'pickup.attempt_failed': {
+      const pickup = step(state, event)
+      if (!pickup) return
+      pickup.attempts += 1
+      if (pickup.attempts >= pickup.maxAttempts) pickup.status = 'failed'
+      return
+    }
+    case 'pickup.collected': {
+      const pickup = step(state, event)
+      if (!pickup) return
+      for (const { caseItemId, quantity } of event.data.items) {
+        const item = state.items[caseItemId]
+        if (!item) continue
+        const taken = capped(state, event, quantity, item.quantity - item.collected, 'more_than_asked')
+        item.collected += taken
+        pickup.collected[caseItemId] = (pickup.collected[caseItemId] ?? 0) + taken
+      }
+      if (state.custody === 'customer') state.custody = 'courier'
+      return
+    }
+    case 'route.given':
+    case 'route.overridden':
+      state.route = event.data.action
+      state.locationId = event.data.locationId
+      return
+    case 'delivery.redelivered':
+      state.custody = 'customer'
+      return
+    case 'delivery.refused':
+      if (state.kind === 'refusal' && state.custody === 'customer') state.custody = 'courier'
+      return
+    case 'parcel.at_hub':
+      move(state, event, 'hub')
+      return
+    case 'parcel.in_transit':
+      move(state, event, 'in_transit')
+      return
+    case 'parcel.lost':
+      move(state, event, 'lost')
+      return
+    case 'parcel.found':
+      if (state.custody === 'lost') {
+        state.custody = event.data.custody
+        if (event.data.custody === 'received' && state.inspection === 'not_due') state.inspection = 'awaiting'
+      } else state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
+      return
+    case 'parcel.received':
+      if (event.data.locationId) state.locationId = event.data.locationId
+      receive(state, event)
+      return
+    case 'inspection.done':
+      state.inspection = 'done'
+      for (const done of event.data.items) {
+        const item = state.items[done.caseItemId]
+        if (!item) continue
+        item.disposed = Math.min(done.quantity, item.received)
+        item.disposition = done.disposition
+        item.warehouseReason = done.reason ?? item.warehouseReason
+      }
+      return
+    case 'inspection.disputed':
+      state.inspection = 'disputed'
+      return
+    case 'refund.due':
+      state.money = event.data.amount > 0 ? 'due' : 'not_owed'
+      return
+    case 'refund.started':
+      state.money = 'in_progress'
+      return
+    case 'refund.paid':
+      state.money = 'paid'
+      return
+    case 'refund.failed':
+      state.money = 'failed'
+      return
+    case 'verdict.given':
+    case 'case.noted':
+    case 'delivery.redelivery_scheduled':
+    case 'inspection.started':
+    case 'evidence.added':
+    case 'notice.sent':
+      return
+  }
+}
+
+/** Goods that have arrived do not travel again on a late report. */
+function move(state: CaseState, event: CaseEvent, to: 'hub' | 'in_transit' | 'lost') {
+  if (state.custody === 'received' || (state.custody === 'lost' && to !== 'lost')) {
+    state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
+    return
+  }
+  state.custody = to
+}

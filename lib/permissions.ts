@@ -1,0 +1,63 @@
+/** Role → permission: the one table that screens and commands read. */
+export const roles = ['staff', 'support', 'manager', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+export const permissions = [
+  'case.read',
+  'case.work',
+  'case.decide',
+  'case.inspect',
+  'case.refund',
+  'pickup.create',
+  'pickup.change',
+  'order.read',
+  'import.read',
+  'import.run',
+  'carrier_message.read',
+  'settings.manage',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const staff: readonly Permission[] = [
+  'case.read',
+  'case.work',
+  'case.inspect',
+  'pickup.create',
+  'pickup.change',
+  'order.read',
+  'import.read',
+  'carrier_message.read',
+]
+const support: readonly Permission[] = [...staff, 'case.decide']
+const manager: readonly Permission[] = [...support, 'case.refund', 'import.run']
+
+export const rolePermissions: Record<Role, readonly Permission[]> = {
+  staff,
+  support,
+  manager,
+  admin: permissions,
+}
+
+/** API key scope → permission. */
+export const scopes = [
+  'orders:read',
+  'orders:write',
+  'returns:read',
+  'returns:write',
+  'pickups:read',
+  'pickups:write',
+] as const
+export type Scope = (typeof scopes)[number]
+
+const scopePermissions: Record<Scope, readonly Permission[]> = {
+  'orders:read': ['order.read'],
+  'orders:write': ['order.read', 'import.run'],
+  'returns:read': ['case.read'],
+  'returns:write': ['case.read', 'case.work', 'case.decide'],
+  'pickups:read': ['case.read'],
+  'pickups:write': ['case.read', 'order.read', 'pickup.create', 'pickup.change'],
+}
+
+export function permissionsOfScopes(granted: readonly Scope[]): ReadonlySet<Permission> {
+  return new Set(granted.flatMap((scope) => scopePermissions[scope]))
+}
