@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const shared = {
   resolve: {
-    alias: { '@': root, 'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)) },
+    alias: {
+      '@': root,
+      'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)),
+    },
   },
 }
 
@@ -25,6 +28,7 @@ export default defineConfig({
           name: 'db',
           include: ['{lib,db,app}/**/*.db.test.ts'],
           globalSetup: ['db/testing/global-setup.ts'],
+          setupFiles: ['db/testing/environment.ts'],
           testTimeout: 30_000,
           maxWorkers: 2,
         },
