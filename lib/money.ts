@@ -144,23 +144,3 @@ export function moneyToDecimal(amount: number, currency: Currency): string {
   const sign = amount < 0 ? '-' : ''
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
-
-/**
- * An amount for people, in the reader's language: `1 234 ₽`, `1 234,50 ₽`, `£1,234.50`. Russian groups are set apart by
- * narrow no-break spaces. @throws RangeError on a fraction
- */
-export function formatMoney(amount: number, currency: Currency, locale: string): string {
-  const format = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: currencyDecimals(currency),
-    maximumFractionDigits: currencyDecimals(currency),
-    trailingZeroDisplay: 'stripIfInteger',
-  })
-  const parts = format.formatToParts(moneyToDecimal(amount, currency) as `${number}`)
-  return parts
-    .map(({ type, value }) => (locale.startsWith('ru') && type === 'group' ? '\u202f' : value))
-    .join('')
-    .replace(/^-/, '\u2212')
-}

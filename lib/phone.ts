@@ -69,9 +69,3 @@ export function parsePhone(text: string): ParsedPhone {
 export function reversedDigits(text: string): string {
   return [...text.replace(/\D/g, '')].reverse().join('')
 }
-
-/** An E.164 number for people: `+7 912 345-67-89`; numbers of other countries stay as they are. */
-export function formatPhone(phone: string): string {
-  const match = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(phone)
-  return match ? `+7 ${match[1]} ${match[2]}-${match[3]}-${match[4]}` : phone
-}
