@@ -61,3 +61,15 @@ const scopePermissions: Record<Scope, readonly Permission[]> = {
 export function permissionsOfScopes(granted: readonly Scope[]): ReadonlySet<Permission> {
   return new Set(granted.flatMap((scope) => scopePermissions[scope]))
 }
+
+/** Thrown by a query that was asked by somebody who may not read it; a page shows it as "no access". */
+export class Forbidden extends Error {
+  constructor(readonly permission: Permission) {
+    super(`Needs permission ${permission}`)
+    this.name = 'Forbidden'
+  }
+}
+
+export function requirePermission(caller: { can: ReadonlySet<Permission> }, permission: Permission): void {
+  if (!caller.can.has(permission)) throw new Forbidden(permission)
+}

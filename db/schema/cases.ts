@@ -1,9 +1,36 @@
 import { sql } from 'drizzle-orm'
-import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { ActorKind, EventType } from '@/lib/cases/events'
 import { actorKinds, eventTypes } from '@/lib/cases/events'
-import { caseKinds, custodies, decisions, dispositions, inspections, moneyStates, stages } from '@/lib/cases/machine'
-import type { CaseKind, Custody, Decision, Disposition, Inspection, MoneyState, Stage } from '@/lib/cases/machine'
+import {
+  caseKinds,
+  custodies,
+  decisions,
+  dispositions,
+  inspections,
+  moneyStates,
+  stages,
+} from '@/lib/cases/machine'
+import type {
+  CaseKind,
+  Custody,
+  Decision,
+  Disposition,
+  Inspection,
+  MoneyState,
+  Stage,
+} from '@/lib/cases/machine'
 import { holds, id, merchantId, moment, oneOf } from './columns'
 import { customers, notes, orderLines, orders } from './orders'
 import { locations, members, merchants, reasons } from './people'
@@ -39,10 +66,26 @@ export const cases = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     unique('cases_number_key').on(t.merchantId, t.number),
-    foreignKey({ name: 'cases_order_fk', columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
-    foreignKey({ name: 'cases_customer_fk', columns: [t.merchantId, t.customerId], foreignColumns: [customers.merchantId, customers.id] }),
-    foreignKey({ name: 'cases_assignee_fk', columns: [t.merchantId, t.assigneeId], foreignColumns: [members.merchantId, members.id] }),
-    foreignKey({ name: 'cases_location_fk', columns: [t.merchantId, t.locationId], foreignColumns: [locations.merchantId, locations.id] }),
+    foreignKey({
+      name: 'cases_order_fk',
+      columns: [t.merchantId, t.orderId],
+      foreignColumns: [orders.merchantId, orders.id],
+    }),
+    foreignKey({
+      name: 'cases_customer_fk',
+      columns: [t.merchantId, t.customerId],
+      foreignColumns: [customers.merchantId, customers.id],
+    }),
+    foreignKey({
+      name: 'cases_assignee_fk',
+      columns: [t.merchantId, t.assigneeId],
+      foreignColumns: [members.merchantId, members.id],
+    }),
+    foreignKey({
+      name: 'cases_location_fk',
+      columns: [t.merchantId, t.locationId],
+      foreignColumns: [locations.merchantId, locations.id],
+    }),
     index('cases_created_idx').on(t.merchantId, t.createdAt, t.id),
     index('cases_updated_idx').on(t.merchantId, t.updatedAt, t.id),
     index('cases_stage_idx').on(t.merchantId, t.stage, t.createdAt, t.id),
@@ -82,12 +125,36 @@ export const caseItems = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     unique('case_items_line_key').on(t.merchantId, t.caseId, t.orderLineId),
-    foreignKey({ name: 'case_items_case_fk', columns: [t.merchantId, t.caseId], foreignColumns: [cases.merchantId, cases.id] }),
-    foreignKey({ name: 'case_items_line_fk', columns: [t.merchantId, t.orderLineId], foreignColumns: [orderLines.merchantId, orderLines.id] }),
-    foreignKey({ name: 'case_items_note_fk', columns: [t.merchantId, t.noteId], foreignColumns: [notes.merchantId, notes.id] }),
-    foreignKey({ name: 'case_items_customer_reason_fk', columns: [t.merchantId, t.customerReason], foreignColumns: [reasons.merchantId, reasons.code] }),
-    foreignKey({ name: 'case_items_courier_reason_fk', columns: [t.merchantId, t.courierReason], foreignColumns: [reasons.merchantId, reasons.code] }),
-    foreignKey({ name: 'case_items_warehouse_reason_fk', columns: [t.merchantId, t.warehouseReason], foreignColumns: [reasons.merchantId, reasons.code] }),
+    foreignKey({
+      name: 'case_items_case_fk',
+      columns: [t.merchantId, t.caseId],
+      foreignColumns: [cases.merchantId, cases.id],
+    }),
+    foreignKey({
+      name: 'case_items_line_fk',
+      columns: [t.merchantId, t.orderLineId],
+      foreignColumns: [orderLines.merchantId, orderLines.id],
+    }),
+    foreignKey({
+      name: 'case_items_note_fk',
+      columns: [t.merchantId, t.noteId],
+      foreignColumns: [notes.merchantId, notes.id],
+    }),
+    foreignKey({
+      name: 'case_items_customer_reason_fk',
+      columns: [t.merchantId, t.customerReason],
+      foreignColumns: [reasons.merchantId, reasons.code],
+    }),
+    foreignKey({
+      name: 'case_items_courier_reason_fk',
+      columns: [t.merchantId, t.courierReason],
+      foreignColumns: [reasons.merchantId, reasons.code],
+    }),
+    foreignKey({
+      name: 'case_items_warehouse_reason_fk',
+      columns: [t.merchantId, t.warehouseReason],
+      foreignColumns: [reasons.merchantId, reasons.code],
+    }),
     index('case_items_order_line_idx').on(t.merchantId, t.orderLineId),
     index('case_items_reason_idx').on(t.merchantId, t.customerReason, t.caseId),
     oneOf('case_items_disposition_check', t.disposition, dispositions),
@@ -119,7 +186,11 @@ export const caseEvents = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     unique('case_events_seq_key').on(t.merchantId, t.caseId, t.seq),
-    foreignKey({ name: 'case_events_case_fk', columns: [t.merchantId, t.caseId], foreignColumns: [cases.merchantId, cases.id] }),
+    foreignKey({
+      name: 'case_events_case_fk',
+      columns: [t.merchantId, t.caseId],
+      foreignColumns: [cases.merchantId, cases.id],
+    }),
     index('case_events_recorded_idx').on(t.merchantId, t.recordedAt, t.id),
     oneOf('case_events_type_check', t.type, eventTypes),
     oneOf('case_events_actor_check', t.actorKind, actorKinds),
@@ -173,4 +244,3 @@ export const searchTokens = pgTable(
     oneOf('search_tokens_entity_check', t.entity, ['case', 'order']),
   ],
 )
-

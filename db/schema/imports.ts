@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { customType, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid, bigint } from 'drizzle-orm/pg-core'
+import {
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+  bigint,
+} from 'drizzle-orm/pg-core'
 import { holds, id, merchantId, minor, moment, oneOf } from './columns'
 import { members, merchants } from './people'
 
@@ -29,11 +41,24 @@ export const fileChunks = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.fileId, t.position] }),
-    foreignKey({ name: 'file_chunks_file_fk', columns: [t.merchantId, t.fileId], foreignColumns: [files.merchantId, files.id] }).onDelete('cascade'),
+    foreignKey({
+      name: 'file_chunks_file_fk',
+      columns: [t.merchantId, t.fileId],
+      foreignColumns: [files.merchantId, files.id],
+    }).onDelete('cascade'),
   ],
 )
 
-export const importStatuses = ['draft', 'queued', 'reading', 'writing', 'matching', 'done', 'failed', 'cancelled'] as const
+export const importStatuses = [
+  'draft',
+  'queued',
+  'reading',
+  'writing',
+  'matching',
+  'done',
+  'failed',
+  'cancelled',
+] as const
 export type ImportStatus = (typeof importStatuses)[number]
 
 export type ImportCounts = {
@@ -73,8 +98,16 @@ export const imports = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     unique('imports_number_key').on(t.merchantId, t.number),
-    foreignKey({ name: 'imports_file_fk', columns: [t.merchantId, t.fileId], foreignColumns: [files.merchantId, files.id] }),
-    foreignKey({ name: 'imports_member_fk', columns: [t.merchantId, t.createdBy], foreignColumns: [members.merchantId, members.id] }),
+    foreignKey({
+      name: 'imports_file_fk',
+      columns: [t.merchantId, t.fileId],
+      foreignColumns: [files.merchantId, files.id],
+    }),
+    foreignKey({
+      name: 'imports_member_fk',
+      columns: [t.merchantId, t.createdBy],
+      foreignColumns: [members.merchantId, members.id],
+    }),
     index('imports_created_idx').on(t.merchantId, t.createdAt, t.id),
     oneOf('imports_status_check', t.status, importStatuses),
   ],
@@ -99,7 +132,11 @@ export const importLines = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.importId, t.line] }),
-    foreignKey({ name: 'import_lines_import_fk', columns: [t.merchantId, t.importId], foreignColumns: [imports.merchantId, imports.id] }),
+    foreignKey({
+      name: 'import_lines_import_fk',
+      columns: [t.merchantId, t.importId],
+      foreignColumns: [imports.merchantId, imports.id],
+    }),
     index('import_lines_order_idx').on(t.merchantId, t.importId, t.kind, t.orderNumber),
     holds('import_lines_quantity_check', sql`${t.quantity} > 0`),
   ],
@@ -119,7 +156,11 @@ export const importRefusals = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.importId, t.line] }),
-    foreignKey({ name: 'import_refusals_import_fk', columns: [t.merchantId, t.importId], foreignColumns: [imports.merchantId, imports.id] }),
+    foreignKey({
+      name: 'import_refusals_import_fk',
+      columns: [t.merchantId, t.importId],
+      foreignColumns: [imports.merchantId, imports.id],
+    }),
     oneOf('import_refusals_kind_check', t.kind, ['refused', 'not_goods', 'unmatched']),
   ],
 )

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { holds, id, merchantId, minor, moment, oneOf } from './columns'
 import { merchants } from './people'
 
@@ -87,8 +97,16 @@ export const orders = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     unique('orders_number_key').on(t.merchantId, t.number),
-    foreignKey({ name: 'orders_customer_fk', columns: [t.merchantId, t.customerId], foreignColumns: [customers.merchantId, customers.id] }),
-    foreignKey({ name: 'orders_address_fk', columns: [t.merchantId, t.addressId], foreignColumns: [addresses.merchantId, addresses.id] }),
+    foreignKey({
+      name: 'orders_customer_fk',
+      columns: [t.merchantId, t.customerId],
+      foreignColumns: [customers.merchantId, customers.id],
+    }),
+    foreignKey({
+      name: 'orders_address_fk',
+      columns: [t.merchantId, t.addressId],
+      foreignColumns: [addresses.merchantId, addresses.id],
+    }),
     index('orders_placed_idx').on(t.merchantId, t.placedAt, t.id),
     index('orders_customer_idx').on(t.merchantId, t.customerId, t.placedAt),
     index('orders_tracking_idx').on(t.merchantId, t.trackingNumber),
@@ -115,8 +133,16 @@ export const orderLines = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     unique('order_lines_position_key').on(t.merchantId, t.orderId, t.position),
-    foreignKey({ name: 'order_lines_order_fk', columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
-    foreignKey({ name: 'order_lines_product_fk', columns: [t.merchantId, t.productId], foreignColumns: [products.merchantId, products.id] }),
+    foreignKey({
+      name: 'order_lines_order_fk',
+      columns: [t.merchantId, t.orderId],
+      foreignColumns: [orders.merchantId, orders.id],
+    }),
+    foreignKey({
+      name: 'order_lines_product_fk',
+      columns: [t.merchantId, t.productId],
+      foreignColumns: [products.merchantId, products.id],
+    }),
     index('order_lines_product_idx').on(t.merchantId, t.productId),
     holds('order_lines_quantity_check', sql`${t.quantity} > 0`),
     holds('order_lines_price_check', sql`${t.unitPrice} >= 0`),
@@ -133,5 +159,8 @@ export const notes = pgTable(
     body: text('body').notNull(),
     createdAt: moment('created_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.merchantId, t.id] }), holds('notes_body_check', sql`length(${t.body}) between 1 and 4000`)],
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    holds('notes_body_check', sql`length(${t.body}) between 1 and 4000`),
+  ],
 )

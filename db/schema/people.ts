@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { roles, type Role, type Scope } from '@/lib/permissions'
 import { holds, id, merchantId, moment, oneOf } from './columns'
 
@@ -104,7 +115,10 @@ export const numberCounters = pgTable(
     name: text('name').$type<'case' | 'pickup' | 'import'>().notNull(),
     last: integer('last').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.merchantId, t.name] }), oneOf('number_counters_name_check', t.name, ['case', 'pickup', 'import'])],
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.name] }),
+    oneOf('number_counters_name_check', t.name, ['case', 'pickup', 'import']),
+  ],
 )
 
 /** The first result of every command, so that the same command sent again answers the same. */
@@ -117,7 +131,10 @@ export const commandResults = pgTable(
     result: text('result').notNull(),
     createdAt: moment('created_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.merchantId, t.commandId] }), index('command_results_age_idx').on(t.createdAt)],
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.commandId] }),
+    index('command_results_age_idx').on(t.createdAt),
+  ],
 )
 
 export const locationKinds = ['warehouse', 'fulfilment', 'supplier', 'storage', 'store', 'hub'] as const
@@ -161,6 +178,10 @@ export const reasons = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.code] }),
-    foreignKey({ name: 'reasons_parent_fk', columns: [t.merchantId, t.parentCode], foreignColumns: [t.merchantId, t.code] }),
+    foreignKey({
+      name: 'reasons_parent_fk',
+      columns: [t.merchantId, t.parentCode],
+      foreignColumns: [t.merchantId, t.code],
+    }),
   ],
 )

@@ -1,5 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, time, date, boolean, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  time,
+  date,
+  boolean,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { pickupStatuses, type PickupStatus } from '@/lib/pickups/machine'
 import { caseItems, cases } from './cases'
 import { holds, id, merchantId, moment, oneOf } from './columns'
@@ -46,7 +60,11 @@ export const carrierSlots = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.carrierId, t.date, t.from, t.to] }),
-    foreignKey({ name: 'carrier_slots_carrier_fk', columns: [t.merchantId, t.carrierId], foreignColumns: [carriers.merchantId, carriers.id] }),
+    foreignKey({
+      name: 'carrier_slots_carrier_fk',
+      columns: [t.merchantId, t.carrierId],
+      foreignColumns: [carriers.merchantId, carriers.id],
+    }),
     holds('carrier_slots_booked_check', sql`${t.booked} between 0 and ${t.capacity}`),
   ],
 )
@@ -79,17 +97,36 @@ export const pickupTasks = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     unique('pickup_tasks_number_key').on(t.merchantId, t.number),
-    foreignKey({ name: 'pickup_tasks_case_fk', columns: [t.merchantId, t.caseId], foreignColumns: [cases.merchantId, cases.id] }),
-    foreignKey({ name: 'pickup_tasks_carrier_fk', columns: [t.merchantId, t.carrierId], foreignColumns: [carriers.merchantId, carriers.id] }),
-    foreignKey({ name: 'pickup_tasks_address_fk', columns: [t.merchantId, t.addressId], foreignColumns: [addresses.merchantId, addresses.id] }),
-    foreignKey({ name: 'pickup_tasks_note_fk', columns: [t.merchantId, t.noteId], foreignColumns: [notes.merchantId, notes.id] }),
+    foreignKey({
+      name: 'pickup_tasks_case_fk',
+      columns: [t.merchantId, t.caseId],
+      foreignColumns: [cases.merchantId, cases.id],
+    }),
+    foreignKey({
+      name: 'pickup_tasks_carrier_fk',
+      columns: [t.merchantId, t.carrierId],
+      foreignColumns: [carriers.merchantId, carriers.id],
+    }),
+    foreignKey({
+      name: 'pickup_tasks_address_fk',
+      columns: [t.merchantId, t.addressId],
+      foreignColumns: [addresses.merchantId, addresses.id],
+    }),
+    foreignKey({
+      name: 'pickup_tasks_note_fk',
+      columns: [t.merchantId, t.noteId],
+      foreignColumns: [notes.merchantId, notes.id],
+    }),
     index('pickup_tasks_case_idx').on(t.merchantId, t.caseId),
     uniqueIndex('pickup_tasks_open_key')
       .on(t.merchantId, t.caseId)
       .where(sql`${t.status} in ('created', 'accepted', 'agreed', 'on_way', 'attempt_failed')`),
     oneOf('pickup_tasks_status_check', t.status, pickupStatuses),
     holds('pickup_tasks_slot_check', sql`${t.slotFrom} < ${t.slotTo}`),
-    holds('pickup_tasks_attempts_check', sql`${t.attempts} >= 0 and ${t.maxAttempts} between 1 and 20 and ${t.calls} >= 0`),
+    holds(
+      'pickup_tasks_attempts_check',
+      sql`${t.attempts} >= 0 and ${t.maxAttempts} between 1 and 20 and ${t.calls} >= 0`,
+    ),
   ],
 )
 
@@ -104,17 +141,35 @@ export const pickupItems = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.pickupId, t.caseItemId] }),
-    foreignKey({ name: 'pickup_items_pickup_fk', columns: [t.merchantId, t.pickupId], foreignColumns: [pickupTasks.merchantId, pickupTasks.id] }),
-    foreignKey({ name: 'pickup_items_item_fk', columns: [t.merchantId, t.caseItemId], foreignColumns: [caseItems.merchantId, caseItems.id] }),
+    foreignKey({
+      name: 'pickup_items_pickup_fk',
+      columns: [t.merchantId, t.pickupId],
+      foreignColumns: [pickupTasks.merchantId, pickupTasks.id],
+    }),
+    foreignKey({
+      name: 'pickup_items_item_fk',
+      columns: [t.merchantId, t.caseItemId],
+      foreignColumns: [caseItems.merchantId, caseItems.id],
+    }),
     index('pickup_items_case_item_idx').on(t.merchantId, t.caseItemId),
-    holds('pickup_items_quantity_check', sql`${t.quantity} > 0 and ${t.collectedQuantity} between 0 and ${t.quantity}`),
+    holds(
+      'pickup_items_quantity_check',
+      sql`${t.quantity} > 0 and ${t.collectedQuantity} between 0 and ${t.quantity}`,
+    ),
   ],
 )
 
 export const carrierMessageStatuses = ['applied', 'parked'] as const
 export type CarrierMessageStatus = (typeof carrierMessageStatuses)[number]
 
-export const parkedReasons = ['unknown_type', 'unknown_pickup', 'unknown_item', 'too_many', 'future', 'incomplete'] as const
+export const parkedReasons = [
+  'unknown_type',
+  'unknown_pickup',
+  'unknown_item',
+  'too_many',
+  'future',
+  'incomplete',
+] as const
 export type ParkedReason = (typeof parkedReasons)[number]
 
 /** What a carrier sent, word for word; its own event id makes a second delivery a duplicate. */
@@ -132,7 +187,11 @@ export const carrierMessages = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.carrierId, t.eventId] }),
-    foreignKey({ name: 'carrier_messages_carrier_fk', columns: [t.merchantId, t.carrierId], foreignColumns: [carriers.merchantId, carriers.id] }),
+    foreignKey({
+      name: 'carrier_messages_carrier_fk',
+      columns: [t.merchantId, t.carrierId],
+      foreignColumns: [carriers.merchantId, carriers.id],
+    }),
     index('carrier_messages_status_idx').on(t.merchantId, t.status, t.receivedAt, t.eventId),
     oneOf('carrier_messages_status_check', t.status, carrierMessageStatuses),
     oneOf('carrier_messages_reason_check', t.parkedReason, parkedReasons),

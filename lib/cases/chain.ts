@@ -1,25 +1,19 @@
 /** The hash chain of a case: each event is sealed with the one recorded before it. */
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '@/lib/canonical'
 import type { CaseEvent } from './events'
 
 export type Sealed = CaseEvent & { seq: number; recordedAt: Date; hash: string }
 
 export const chainStart = ''
 
-/** JSON with sorted keys, so that what jsonb gives back hashes as what was put in. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value)
-      .filter(([, one]) => one !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`).join(',')}}`
-  }
-  return JSON.stringify(value ?? null)
-}
-
 /** SHA-256, hex, over the previous hash and all of the event that never changes. */
-export function sealHash(previous: string, merchantId: string, caseId: string, event: Omit<Sealed, 'hash'>): string {
+export function sealHash(
+  previous: string,
+  merchantId: string,
+  caseId: string,
+  event: Omit<Sealed, 'hash'>,
+): string {
   return createHash('sha256')
     .update(
       canonicalJson([

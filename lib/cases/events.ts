@@ -73,7 +73,10 @@ export const eventData = {
     /** A return that the shop's own records say is over: nothing is known of how it went. */
     historic: z.object({ importId: uuid, number: z.string() }).optional(),
   }),
-  'verdict.given': z.object({ verdictId: uuid, outcome: z.enum(['within', 'outside', 'not_returnable', 'review']) }),
+  'verdict.given': z.object({
+    verdictId: uuid,
+    outcome: z.enum(['within', 'outside', 'not_returnable', 'review']),
+  }),
   'decision.reviewed': commented,
   'decision.approved': commented,
   'decision.declined': commented,
@@ -99,7 +102,11 @@ export const eventData = {
   'pickup.failed': ofPickup.extend({ reasonCode }),
   'pickup.cancelled': ofPickup.extend({ noteId, reasonCode }),
   'delivery.refused': z.object({ items: counted, reasonCode, attempt: z.int().optional() }),
-  'route.given': z.object({ routeId: uuid, action: z.enum(['deliver', 'redeliver']), locationId: uuid.nullable() }),
+  'route.given': z.object({
+    routeId: uuid,
+    action: z.enum(['deliver', 'redeliver']),
+    locationId: uuid.nullable(),
+  }),
   'route.overridden': z.object({
     routeId: uuid,
     action: z.enum(['deliver', 'redeliver']),
@@ -116,7 +123,12 @@ export const eventData = {
   'inspection.started': z.object({}),
   'inspection.done': z.object({
     items: z.array(
-      z.object({ caseItemId: uuid, quantity, disposition: z.enum(dispositions), reason: z.string().optional() }),
+      z.object({
+        caseItemId: uuid,
+        quantity,
+        disposition: z.enum(dispositions),
+        reason: z.string().optional(),
+      }),
     ),
     noteId,
   }),

@@ -64,7 +64,10 @@ export function foldCase(events: readonly CaseEvent[]): CaseState {
   const state = emptyState()
   for (const event of inOrder(events)) apply(state, event)
   state.stage = deriveStage(state, state.pickups.at(-1)?.status ?? null, state.route)
-  state.live = !(state.custody === 'customer' && (state.decision === 'cancelled' || state.decision === 'declined'))
+  state.live = !(
+    state.custody === 'customer' &&
+    (state.decision === 'cancelled' || state.decision === 'declined')
+  )
   return state
 }
 
@@ -77,7 +80,15 @@ export function inOrder<E extends CaseEvent>(events: readonly E[]): E[] {
 function pickupOf(state: CaseState, id: string): PickupState {
   const known = state.pickups.find((pickup) => pickup.id === id)
   if (known) return known
-  const fresh: PickupState = { id, status: 'created', slot: null, attempts: 0, calls: 0, maxAttempts: 3, collected: {} }
+  const fresh: PickupState = {
+    id,
+    status: 'created',
+    slot: null,
+    attempts: 0,
+    calls: 0,
+    maxAttempts: 3,
+    collected: {},
+  }
   state.pickups.push(fresh)
   return fresh
 }
@@ -94,7 +105,13 @@ function step(state: CaseState, event: CaseEvent & { type: PickupEventType }): P
 }
 
 /** What was collected or received may not exceed what stood before it; the excess is an anomaly, not a quantity. */
-function capped(state: CaseState, event: CaseEvent, claimed: number, limit: number, code: Anomaly['code']): number {
+function capped(
+  state: CaseState,
+  event: CaseEvent,
+  claimed: number,
+  limit: number,
+  code: Anomaly['code'],
+): number {
   if (claimed > limit) state.anomalies.push({ eventId: event.id, code })
   return Math.min(claimed, limit)
 }
@@ -104,7 +121,13 @@ function receive(state: CaseState, event: CaseEvent & { type: 'parcel.received' 
   if (state.inspection === 'not_due') state.inspection = 'awaiting'
   for (const item of Object.values(state.items)) {
     const claimed = event.data.items?.find((one) => one.caseItemId === item.id)?.quantity
-    item.received = capped(state, event, claimed ?? (event.data.items ? 0 : item.collected), item.collected, 'more_than_collected')
+    item.received = capped(
+      state,
+      event,
+      claimed ?? (event.data.items ? 0 : item.collected),
+      item.collected,
+      'more_than_collected',
+    )
   }
 }
 

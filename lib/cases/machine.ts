@@ -120,7 +120,11 @@ export const caseMachine: Record<CaseCommand, Row> = {
   appeal: { permission: 'case.work', when: { decision: ['declined'] }, needs: ['comment'] },
   cancel: {
     permission: 'case.work',
-    when: { decision: ['pending', 'review', 'approved', 'declined'], custody: ['customer'], kind: ['client_return'] },
+    when: {
+      decision: ['pending', 'review', 'approved', 'declined'],
+      custody: ['customer'],
+      kind: ['client_return'],
+    },
     needs: ['comment'],
   },
   inspect: {

@@ -14,7 +14,13 @@ export const pickupStatuses = [
 ] as const
 export type PickupStatus = (typeof pickupStatuses)[number]
 
-export const openPickupStatuses: readonly PickupStatus[] = ['created', 'accepted', 'agreed', 'on_way', 'attempt_failed']
+export const openPickupStatuses: readonly PickupStatus[] = [
+  'created',
+  'accepted',
+  'agreed',
+  'on_way',
+  'attempt_failed',
+]
 
 export const pickupCommands = [
   'accept',

@@ -1,0 +1,36 @@
+/** The tree of reasons every merchant begins with: stable codes, names that a merchant may change (domain.md "Reasons"). */
+export type ReasonSeed = { code: string; parent: string | null; ru: string; en: string }
+
+export const baseReasons: readonly ReasonSeed[] = [
+  { code: 'not_fit', parent: null, ru: 'Не подошёл', en: 'Does not fit' },
+  { code: 'size', parent: 'not_fit', ru: 'Не подошёл размер', en: 'Wrong size' },
+  { code: 'color', parent: 'not_fit', ru: 'Не подошёл цвет', en: 'Colour does not suit' },
+  { code: 'style', parent: 'not_fit', ru: 'Не подошёл фасон', en: 'Style does not suit' },
+  { code: 'changed_mind', parent: null, ru: 'Передумал', en: 'Changed their mind' },
+  { code: 'found_cheaper', parent: 'changed_mind', ru: 'Нашёл дешевле', en: 'Found it cheaper' },
+  { code: 'bought_elsewhere', parent: 'changed_mind', ru: 'Купил в другом месте', en: 'Bought elsewhere' },
+  { code: 'no_money', parent: 'changed_mind', ru: 'Нет денег', en: 'No money' },
+  { code: 'not_as_described', parent: null, ru: 'Не соответствует описанию', en: 'Not as described' },
+  { code: 'wrong_color', parent: 'not_as_described', ru: 'Другой цвет', en: 'Another colour' },
+  { code: 'wrong_material', parent: 'not_as_described', ru: 'Другой материал', en: 'Another material' },
+  {
+    code: 'wrong_specs',
+    parent: 'not_as_described',
+    ru: 'Другие характеристики',
+    en: 'Other specifications',
+  },
+  { code: 'defective', parent: null, ru: 'Брак', en: 'Defective' },
+  { code: 'not_working', parent: 'defective', ru: 'Не работает', en: 'Does not work' },
+  { code: 'damaged', parent: 'defective', ru: 'Повреждён', en: 'Damaged' },
+  { code: 'expired', parent: 'defective', ru: 'Истёк срок годности', en: 'Expired' },
+  { code: 'damaged_in_delivery', parent: null, ru: 'Повреждён при доставке', en: 'Damaged in delivery' },
+  { code: 'packaging', parent: 'damaged_in_delivery', ru: 'Повреждена упаковка', en: 'Packaging damaged' },
+  { code: 'goods', parent: 'damaged_in_delivery', ru: 'Повреждён товар', en: 'Goods damaged' },
+  { code: 'wrong_item', parent: null, ru: 'Не тот товар', en: 'Wrong item' },
+  { code: 'incomplete', parent: null, ru: 'Некомплект', en: 'Incomplete' },
+  { code: 'late', parent: null, ru: 'Нарушены сроки доставки', en: 'Delivered late' },
+  { code: 'recipient_absent', parent: null, ru: 'Получатель недоступен', en: 'Recipient not reachable' },
+  { code: 'courier_fault', parent: null, ru: 'Претензия к курьеру', en: 'Complaint about the courier' },
+  { code: 'no_reason', parent: null, ru: 'Без объяснения', en: 'No explanation' },
+  { code: 'other', parent: null, ru: 'Другое', en: 'Other' },
+]
