@@ -1,0 +1,4 @@
+import { ensureBuild } from './building'
+import { main } from './console'
+
+await main(() => ensureBuild())

@@ -1,0 +1,61 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { askHolder, tryLock } from '@/db/server/lock.mjs'
+import { ensureBuild } from './building'
+import { main, Refused, say } from './console'
+import { describeFacts, prepareDemo, publishFacts } from './demo-data'
+import { databaseFolder, demoFile } from './folders'
+import { askedToStop, needFreePort, portOf } from './processes'
+import { ownAuthSecret, serve } from './serving'
+
+await main(async () => {
+  const { reset } = options()
+  const port = portOf(process.env)
+  const lock = await tryLock('demo', '.', { phase: 'starting' })
+  if (!lock) return meetTheOther(reset)
+  await needFreePort(port)
+  lock.update({ phase: 'preparing the database' })
+  const { database, facts } = await prepareDemo({ database: databaseFolder, facts: demoFile }, { reset })
+  try {
+    lock.update({ phase: 'building' })
+    await ensureBuild({ serving: true })
+    lock.update({ phase: 'starting the server' })
+    const url = (process.env.APP_URL ?? `http://localhost:${port}`).replace(/\/+$/, '')
+    const stopped = askedToStop()
+    say('Starting the web server and the worker')
+    const running = await serve({ database, port, url, authSecret: await ownAuthSecret(), mode: 'start' })
+    await publishFacts(demoFile, url, facts)
+    console.log(describeFacts(url, facts, path.relative('.', demoFile)))
+    lock.update({ phase: 'serving', url })
+    say(`Stopping after ${await stopped}`)
+    await running.stop()
+  } finally {
+    await database.stop()
+    await lock.release()
+  }
+  say('Stopped')
+})
+
+function options(): { reset: boolean } {
+  try {
+    const { values } = parseArgs({ options: { reset: { type: 'boolean', default: false } } })
+    return { reset: values.reset }
+  } catch (error) {
+    throw new Refused(
+      `${error instanceof Error ? error.message : String(error)}\nUsage: npm run demo [-- --reset]`,
+    )
+  }
+}
+
+/** Another process has the demo of this folder: says what it does. */
+async function meetTheOther(reset: boolean): Promise<number> {
+  const other = await askHolder('demo', '.')
+  if (other?.url && !reset) {
+    say(
+      `The demo already runs at ${other.url} (process ${other.pid}); logins are in ${path.relative('.', demoFile)}`,
+    )
+    return 0
+  }
+  const doing = other ? `process ${other.pid}, ${other.phase}` : 'it is just ending'
+  throw new Refused(`The demo of this folder is already running (${doing}). Wait for it, or stop it first`)
+}
