@@ -10,7 +10,7 @@ import { giveTo, postgresLaunch, worksIn } from './process'
 import { ensureDatabase, ensureRoles } from './roles'
 import { keptSecret, writePrivate } from './secrets'
 
-export const databaseName = 'obratno'
+const databaseName = 'obratno'
 const webRole = 'obratno_web'
 const patienceMs = 60_000
 

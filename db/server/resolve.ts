@@ -79,7 +79,7 @@ async function inspectGiven(url: string): Promise<{ unlimited: boolean; user: st
 }
 
 /** The URL as it may be shown: without the password. */
-export function withoutSecrets(url: string): string {
+function withoutSecrets(url: string): string {
   if (!URL.canParse(url)) return '(not a URL)'
   const { protocol, username, host, pathname } = new URL(url)
   return `${protocol}//${username ? `${username}@` : ''}${host}${pathname}`
