@@ -1,0 +1,126 @@
+/** From a carrier's words to an event of a case, or to the reason why a person must look at it. Pure. */
+import type { ParkedReason } from '@/db/schema/pickups'
+import type { Actor, CaseEvent } from '@/lib/cases/events'
+import type { CarrierEvent } from './schemas'
+
+/** Clocks differ; what lies further ahead is not believed. */
+export const futureToleranceMs = 5 * 60_000
+
+export type ReportedCase = {
+  /** Items of the pickup task or, without one, of the case: what there is to collect or receive of each article. */
+  items: { caseItemId: string; sku: string; quantity: number }[]
+  pickupId: string | null
+}
+
+type Context = {
+  id: string
+  actor: Actor
+  now: Date
+  /** Null: no such pickup, parcel or order of this merchant with this carrier. */
+  target: ReportedCase | null
+  locationIdOf: (code: string) => string | undefined
+}
+
+export type Translated = { event: CaseEvent } | { parked: ParkedReason }
+
+const needsPickup = [
+  'pickup.accepted',
+  'pickup.call_failed',
+  'pickup.agreed',
+  'pickup.on_way',
+  'pickup.attempt_failed',
+  'pickup.collected',
+  'pickup.failed',
+  'pickup.cancelled',
+] as const
+const ofParcel = [
+  'parcel.at_hub',
+  'parcel.in_transit',
+  'parcel.lost',
+  'parcel.found',
+  'parcel.received',
+  'delivery.redelivered',
+  'evidence.added',
+] as const
+
+/** What a carrier may report; everything else is parked. */
+export const carrierEventTypes: readonly string[] = [...needsPickup, ...ofParcel]
+
+export function translate(told: CarrierEvent, context: Context): Translated {
+  if (!carrierEventTypes.includes(told.type)) return { parked: 'unknown_type' }
+  const occurredAt = new Date(told.occurredAt)
+  if (occurredAt.getTime() > context.now.getTime() + futureToleranceMs) return { parked: 'future' }
+  const { target } = context
+  if (!target) return { parked: 'unknown_pickup' }
+  const base = { id: context.id, occurredAt, actor: context.actor }
+  const reason = told.reasonCode ? { reasonCode: told.reasonCode } : {}
+  const type = told.type as (typeof needsPickup)[number] | (typeof ofParcel)[number]
+
+  switch (type) {
+    case 'pickup.accepted':
+    case 'pickup.agreed':
+    case 'pickup.on_way':
+      return target.pickupId
+        ? { event: { ...base, type, data: { pickupId: target.pickupId } } }
+        : { parked: 'unknown_pickup' }
+    case 'pickup.call_failed':
+    case 'pickup.attempt_failed':
+    case 'pickup.failed':
+    case 'pickup.cancelled':
+      return target.pickupId
+        ? { event: { ...base, type, data: { pickupId: target.pickupId, ...reason } } }
+        : { parked: 'unknown_pickup' }
+    case 'pickup.collected': {
+      if (!target.pickupId) return { parked: 'unknown_pickup' }
+      const counted = countItems(told.items, target.items)
+      if ('parked' in counted) return counted
+      if (counted.items.every((item) => item.quantity === 0)) return { parked: 'incomplete' }
+      return { event: { ...base, type, data: { pickupId: target.pickupId, items: counted.items } } }
+    }
+    case 'parcel.received': {
+      if (!told.items) return { event: { ...base, type, data: placeOf(told, context) } }
+      const counted = countItems(told.items, target.items)
+      if ('parked' in counted) return counted
+      return { event: { ...base, type, data: { ...placeOf(told, context), items: counted.items } } }
+    }
+    case 'parcel.at_hub':
+    case 'parcel.in_transit':
+    case 'parcel.lost':
+      return { event: { ...base, type, data: placeOf(told, context) } }
+    case 'parcel.found':
+      return { event: { ...base, type, data: { ...placeOf(told, context), custody: 'hub' } } }
+    case 'delivery.redelivered':
+      return { event: { ...base, type, data: {} } }
+    case 'evidence.added': {
+      const [piece] = told.evidence ?? []
+      return piece ? { event: { ...base, type, data: piece } } : { parked: 'incomplete' }
+    }
+  }
+}
+
+function placeOf(told: CarrierEvent, context: Context) {
+  const code = told.location?.code
+  if (!code) return {}
+  const locationId = context.locationIdOf(code)
+  return locationId ? { locationCode: code, locationId } : { locationCode: code }
+}
+
+type Counted = { items: { caseItemId: string; quantity: number }[] } | { parked: ParkedReason }
+
+/** Articles → items; without a list, everything. One article in two lines is counted off in the order of the items. */
+function countItems(told: CarrierEvent['items'], expected: ReportedCase['items']): Counted {
+  if (!told) return { items: expected.map(({ caseItemId, quantity }) => ({ caseItemId, quantity })) }
+  const left = new Map<string, number>()
+  for (const { sku, quantity } of told) left.set(sku, (left.get(sku) ?? 0) + quantity)
+  const items = expected.map((item) => {
+    const here = Math.min(item.quantity, left.get(item.sku) ?? 0)
+    if (left.has(item.sku)) left.set(item.sku, (left.get(item.sku) ?? 0) - here)
+    return { caseItemId: item.caseItemId, quantity: here }
+  })
+  const known = new Set(expected.map((item) => item.sku))
+  for (const [sku, rest] of left) {
+    if (!known.has(sku)) return { parked: 'unknown_item' }
+    if (rest > 0) return { parked: 'too_many' }
+  }
+  return { items }
+}

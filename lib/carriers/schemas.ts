@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+const words = (max: number) => z.string().trim().min(1).max(max)
+
+/** RFC 3339 with an offset. The years are bounded because the database's are, and because clocks reset to odd ones. */
+const occurredAt = z.iso.datetime({ offset: true }).refine(
+  (moment) => {
+    const year = new Date(moment).getUTCFullYear()
+    return year >= 2000 && year <= 2100
+  },
+  { error: 'The moment lies outside the years 2000–2100', params: { code: 'out_of_range' } },
+)
+
+/** One thing a carrier reports (api.md). `type` is open: what is not known is parked for a person, not refused. */
+export const carrierEvent = z.strictObject({
+  /** The carrier's own id of the event; the same id again is a duplicate. */
+  id: words(255),
+  type: words(100),
+  occurredAt,
+  pickupId: z.uuid().optional(),
+  trackingNumber: words(100).optional(),
+  orderNumber: words(100).optional(),
+  items: z
+    .array(z.strictObject({ sku: words(100), quantity: z.int().min(0).max(1_000_000) }))
+    .max(2000)
+    .optional(),
+  reasonCode: words(100).optional(),
+  comment: words(2000).optional(),
+  courier: z
+    .strictObject({ id: words(100).optional(), name: words(300).optional(), phone: words(40).optional() })
+    .optional(),
+  location: z
+    .strictObject({ code: words(100).optional(), name: words(300).optional(), city: words(200).optional() })
+    .optional(),
+  evidence: z
+    .array(z.strictObject({ kind: words(50), reference: words(2000) }))
+    .max(50)
+    .optional(),
+})
+export type CarrierEvent = z.infer<typeof carrierEvent>
+
+export const carrierEvents = z.strictObject({ events: z.array(carrierEvent).min(1).max(500) })
