@@ -30,7 +30,7 @@ export function CopyButton({
       type="button"
       title={label}
       onClick={() => void navigator.clipboard.writeText(value).then(() => setCopied(true))}
-      className={`group/copy tabular inline-flex max-w-full items-center gap-1 rounded text-left hover:text-accent-ink ${className}`}
+      className={`group/copy inline-flex max-w-full items-center gap-1 rounded text-left hover:text-accent-ink ${className}`}
     >
       {children ? <span className="min-w-0 truncate">{children}</span> : null}
       <Icon

@@ -12,7 +12,7 @@ export function DefinitionList({ facts, stack }: { facts: Fact[]; stack?: boolea
           className={stack ? '' : 'grid grid-cols-[minmax(6.5rem,2fr)_minmax(0,3fr)] gap-3'}
         >
           <dt className={stack ? 'text-sm text-ink-3' : 'text-ink-3'}>{fact.term}</dt>
-          <dd className="tabular min-w-0 break-words">{fact.value}</dd>
+          <dd className="min-w-0 break-words">{fact.value}</dd>
         </div>
       ))}
     </dl>

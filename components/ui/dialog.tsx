@@ -30,24 +30,31 @@ export function Dialog({
   children,
 }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   const titleId = useId()
 
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
-    if (open && !dialog.open) dialog.showModal()
+    if (open && !dialog.open) {
+      dialog.showModal()
+      // The platform would choose the closing cross, which stands first.
+      const first = body.current?.querySelector<HTMLElement>('[autofocus], input, select, textarea')
+      ;(first ?? dialog).focus()
+    }
     if (!open && dialog.open) dialog.close()
   }, [open])
 
   return (
     <dialog
       ref={ref}
+      tabIndex={-1}
       aria-labelledby={titleId}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose()
       }}
-      className={`m-auto max-h-[min(44rem,calc(100dvh-2rem))] w-[calc(100%-2rem)] rounded-xl bg-surface shadow-float ${sizes[size]}`}
+      className={`m-auto max-h-[min(44rem,calc(100dvh-2rem))] w-[calc(100%-2rem)] rounded-xl bg-surface shadow-float outline-none! ${sizes[size]}`}
     >
       {open ? (
         <div className="flex max-h-[inherit] flex-col">
@@ -62,7 +69,11 @@ export function Dialog({
               {closeLabel}
             </Button>
           </header>
-          {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-4">{children}</div> : null}
+          {children ? (
+            <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 pb-4">
+              {children}
+            </div>
+          ) : null}
           {footer ? (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-hairline px-5 py-3">
               {footer}

@@ -19,5 +19,5 @@ export function buildSprite(): string {
       .replaceAll(/><\/\w+>/g, '/>')
     return `<symbol id="${name}" viewBox="0 0 24 24">${inner}</symbol>`
   })
-  return `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join('\n')}\n</svg>\n`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">\n${symbols.join('\n')}\n</svg>\n`
 }

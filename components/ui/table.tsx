@@ -1,6 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react'
 
-/** The frame of a table: scrolls sideways by itself, keyboard included, so that the page never does. */
+/**
+ * The frame of a table. Below 1280 px it scrolls sideways by itself, keyboard included, so that the page never does; from
+ * there on its head stays under the shell's bar.
+ */
 export function Table({
   label,
   children,
@@ -15,7 +18,7 @@ export function Table({
       role="region"
       aria-label={label}
       tabIndex={0}
-      className="overflow-x-auto border-y border-hairline -outline-offset-2"
+      className="overflow-x-auto border-y xl:overflow-visible border-hairline -outline-offset-2"
     >
       <table className={`w-full border-separate border-spacing-0 text-left ${className}`}>{children}</table>
     </div>
@@ -26,7 +29,7 @@ export function Th({ numeric, className = '', ...rest }: ComponentProps<'th'> & 
   return (
     <th
       scope="col"
-      className={`sticky top-0 z-10 h-9 border-b border-hairline bg-sunken px-3 text-xs font-medium whitespace-nowrap text-ink-2 ${numeric ? 'text-right' : ''} ${className}`}
+      className={`sticky top-0 z-10 xl:top-13 h-9 border-b border-hairline bg-sunken px-3 text-xs font-medium whitespace-nowrap text-ink-2 ${numeric ? 'text-right' : ''} ${className}`}
       {...rest}
     />
   )

@@ -4,7 +4,7 @@ import type { Locale } from './locale'
 export type Moment = Date | number | string
 export type ZonedFormat = { locale: Locale; timeZone: string; now?: Moment }
 
-/** Тонкая неразрывная шпация: between groups of digits and before a unit. */
+/** Тонкая неразрывная шпация, between groups of digits. */
 const thin = '\u202f'
 const nbsp = '\u00a0'
 
@@ -33,7 +33,7 @@ function joinNumber(parts: Intl.NumberFormatPart[], locale: Locale): string {
   return parts
     .map((part) => {
       if (part.type === 'group') return locale === 'ru' ? thin : part.value
-      if (part.type === 'literal') return part.value.replace(/\s/g, thin)
+      if (part.type === 'literal') return part.value.replace(/\s/g, nbsp)
       if (part.type === 'minusSign') return '−'
       return part.value
     })
@@ -79,7 +79,7 @@ export function formatCapped(count: number, limit: number, locale: Locale): stri
 export function formatBytes(bytes: number, locale: Locale): string {
   const units = locale === 'ru' ? ['Б', 'КБ', 'МБ', 'ГБ'] : ['B', 'KB', 'MB', 'GB']
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10))
-  return `${formatNumber(bytes / 1024 ** power, locale, power === 0 ? 0 : 1)}${thin}${units[power]}`
+  return `${formatNumber(bytes / 1024 ** power, locale, power === 0 ? 0 : 1)}${nbsp}${units[power]}`
 }
 
 function dateParts(moment: Moment, { locale, timeZone }: ZonedFormat) {

@@ -1,0 +1,35 @@
+import type { IconName } from '@/components/ui/icon-names'
+
+export const screenKeys = [
+  'overview',
+  'returns',
+  'newPickup',
+  'orders',
+  'imports',
+  'carrierMessages',
+] as const
+export type ScreenKey = (typeof screenKeys)[number]
+
+type Screen = {
+  icon: IconName
+  /** Below `/[merchant]`. */
+  path: string
+  /** Current on the pages below it as well. */
+  nested: boolean
+  /** The second key after `g`. */
+  key?: string
+}
+
+export const screens: Record<ScreenKey, Screen> = {
+  overview: { icon: 'layout-dashboard', path: '', nested: false, key: 'h' },
+  returns: { icon: 'undo-2', path: '/returns', nested: true, key: 'r' },
+  newPickup: { icon: 'package-plus', path: '/pickups/new', nested: true },
+  orders: { icon: 'shopping-bag', path: '/orders', nested: true, key: 'o' },
+  imports: { icon: 'file-spreadsheet', path: '/imports', nested: true },
+  carrierMessages: { icon: 'message-square-exclamation-point', path: '/carrier-messages', nested: true },
+}
+
+/** The address of a screen of one shop. */
+export function screenHref(merchantSlug: string, key: ScreenKey): string {
+  return `/${merchantSlug}${screens[key].path}`
+}
