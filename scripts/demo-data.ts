@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import postgres from 'postgres'
 import { z } from 'zod'
 import { migrate } from '@/db/migrate'
-import { removeEmbedded } from '@/db/server/embedded'
+import { type Profile, removeEmbedded } from '@/db/server/embedded'
 import { type Database, resolveDatabase } from '@/db/server/resolve'
 import { writePrivate } from '@/db/server/secrets'
 import type { DemoFacts } from '@/db/seed/facts'
@@ -24,13 +24,16 @@ const factsShape = z.object({
   ),
 })
 
+type DemoOptions = { reset?: boolean; profile?: Profile }
+
 type Prepared = { database: Database; facts: DemoFacts }
 
 /**
  * Brings a database with the demo's shops: starts or finds the server, migrates, seeds once, and keeps the facts in
  * a private file. A seeding that was killed is begun anew; data that is not the demo's is never touched.
  */
-export async function prepareDemo(folders: DemoFolders, { reset = false } = {}): Promise<Prepared> {
+export async function prepareDemo(folders: DemoFolders, options: DemoOptions = {}): Promise<Prepared> {
+  const { reset = false, profile } = options
   if (reset && !process.env.DATABASE_URL) {
     say('Deleting the demo data')
     await removeEmbedded(folders.database)

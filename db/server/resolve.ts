@@ -1,6 +1,6 @@
 import path from 'node:path'
 import postgres from 'postgres'
-import { startEmbedded } from './embedded'
+import { type Profile, startEmbedded } from './embedded'
 import { ensureRoles } from './roles'
 import { keptSecret } from './secrets'
 import { checkServer } from './suitability'
@@ -20,6 +20,8 @@ type ResolveOptions = {
   /** Where the embedded server and generated passwords live. */
   dataDir: string
   log: (line: string) => void
+  /** Of the embedded server. */
+  profile?: Profile
   env?: Record<string, string | undefined>
 }
 
@@ -32,9 +34,10 @@ export async function resolveDatabase({
   log,
   env = process.env,
 }: ResolveOptions): Promise<Database> {
+  const { dataDir, log, profile, env = process.env } = options
   const ownerUrl = env.DATABASE_URL
   if (!ownerUrl) {
-    const server = await startEmbedded({ dataDir, log })
+    const server = await startEmbedded({ dataDir, profile, log })
     return { ownerUrl: server.ownerUrl, appUrl: server.appUrl, given: false, stop: server.stop }
   }
   log(`Using the database server of DATABASE_URL: ${withoutSecrets(ownerUrl)}`)

@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test'
+import { browserFlags, browserPath } from './e2e/browser'
+import { demoUrl } from './e2e/facts'
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  // One at a time: the journeys share one server and one set of shops on two cores.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: demoUrl(),
+    locale: 'ru-RU',
+    timezoneId: 'Europe/Moscow',
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { executablePath: await browserPath(), args: browserFlags, chromiumSandbox: false },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+})

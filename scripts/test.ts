@@ -1,0 +1,106 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { freePort } from '@/db/server/embedded'
+import { isAlive } from '@/db/server/process'
+import { ensureBuild } from './building'
+import { main, Refused, say } from './console'
+import { type Count, countPlaywright, countVitest, sum } from './counting'
+import { prepareDemo, publishFacts } from './demo-data'
+import { dataFolder } from './folders'
+import { runToEnd } from './processes'
+import { ownAuthSecret, serve } from './serving'
+
+const levels = ['rules', 'db', 'e2e'] as const
+type Level = (typeof levels)[number]
+
+const home = path.join(dataFolder, 'test', 'e2e')
+const own = path.join(home, String(process.pid))
+
+await main(async () => {
+  const [chosen, ...more] = process.argv.slice(2)
+  const level = levels.find((name) => name === chosen)
+  if (chosen !== undefined && !level)
+    throw new Refused(`Usage: npm test [-- ${levels.join('|')} [files or options]]`)
+  // The tests bring their own database, whatever server the machine is set up for.
+  delete process.env.DATABASE_URL
+  delete process.env.APP_DATABASE_URL
+  await sweep()
+  const counts: Count[] = []
+  try {
+    if (level !== 'e2e') counts.push(await runVitest(level ? [level] : ['rules', 'db'], more))
+    if (level === undefined || level === 'e2e') counts.push(await runBrowser(more))
+  } finally {
+    await rm(own, { recursive: true, force: true })
+  }
+  const { passed, failed, skipped } = sum(counts)
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+  return failed === 0 && passed > 0 ? 0 : 1
+})
+
+async function runVitest(projects: Exclude<Level, 'e2e'>[], more: string[]): Promise<Count> {
+  const report = path.join(own, 'vitest.json')
+  const code = await runToEnd({
+    name: 'vitest',
+    args: [
+      path.join('node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      ...projects.flatMap((project) => ['--project', project]),
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ...more,
+    ],
+    env: { NODE_ENV: 'test' },
+  })
+  return countVitest(await readReport(report), code)
+}
+
+/** A production build over a freshly seeded database of its own, and every journey in a real browser. */
+async function runBrowser(more: string[]): Promise<Count> {
+  const report = path.join(own, 'playwright.json')
+  const facts = path.join(own, 'demo.json')
+  await ensureBuild()
+  const prepared = await prepareDemo(
+    { database: path.join(own, 'postgres'), facts },
+    { profile: 'throwaway' },
+  )
+  try {
+    const port = await freePort()
+    const url = `http://localhost:${port}`
+    await publishFacts(facts, url, prepared.facts)
+    const authSecret = await ownAuthSecret()
+    const server = await serve({ database: prepared.database, port, url, authSecret, mode: 'start' })
+    try {
+      const code = await runToEnd({
+        name: 'playwright',
+        args: [
+          path.join('node_modules', '@playwright', 'test', 'cli.js'),
+          'test',
+          '--reporter=list,json',
+          ...more,
+        ],
+        env: { E2E_FACTS: facts, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      })
+      return countPlaywright(await readReport(report), code)
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    await prepared.database.stop()
+  }
+}
+
+async function readReport(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    say(`There is no report ${file}: the run did not get that far`)
+    return '{}'
+  })
+  return JSON.parse(text)
+}
+
+/** Deletes what killed runs have left. */
+async function sweep(): Promise<void> {
+  await mkdir(own, { recursive: true })
+  for (const name of await readdir(home)) {
+    if (!isAlive(Number(name))) await rm(path.join(home, name), { recursive: true, force: true })
+  }
+}
