@@ -29,11 +29,7 @@ type ResolveOptions = {
  * The database to work with: the one of DATABASE_URL when that is set, else the embedded one, started if need be.
  * A given server is checked first. Throws with a sentence for a person when it cannot be used.
  */
-export async function resolveDatabase({
-  dataDir,
-  log,
-  env = process.env,
-}: ResolveOptions): Promise<Database> {
+export async function resolveDatabase(options: ResolveOptions): Promise<Database> {
   const { dataDir, log, profile, env = process.env } = options
   const ownerUrl = env.DATABASE_URL
   if (!ownerUrl) {
