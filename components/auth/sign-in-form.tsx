@@ -1,12 +1,11 @@
 'use client'
 
-import { useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useForm, type Resolver } from 'react-hook-form'
-import { Checkbox } from '@/components/ui/choice'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
-import { Notice } from '@/components/ui/notice'
 import type { Locale } from '@/lib/i18n/locale'
 import type { Result } from '@/lib/result'
 
@@ -47,7 +46,7 @@ const checking = () => import('./sign-in-checking')
 const resolver: Resolver<SignInInput> = async (...given) => (await checking()).resolveSignIn(...given)
 
 export function SignInForm({ action, texts, locale, submitClass }: SignInFormProps) {
-  const [failure, setFailure] = useState<string>()
+  const [failure, setFailure] = useState<ReactNode>()
   const [visible, setVisible] = useState(false)
   const [capsLock, setCapsLock] = useState(false)
   const [leaving, setLeaving] = useState(false)
@@ -68,11 +67,15 @@ export function SignInForm({ action, texts, locale, submitClass }: SignInFormPro
         window.location.assign(result.data.redirectTo)
         return
       }
-      const { explainRefusal } = await checking()
-      setFailure(explainRefusal(result.error, texts, locale))
+      const { RefusalNotice } = await checking()
+      setFailure(<RefusalNotice error={result.error} texts={texts} locale={locale} />)
       setFocus('password', { shouldSelect: true })
     } catch {
-      setFailure(texts.unreachable)
+      setFailure(
+        <p role="alert" className="text-red-ink">
+          {texts.unreachable}
+        </p>,
+      )
     }
   })
 
@@ -92,11 +95,7 @@ export function SignInForm({ action, texts, locale, submitClass }: SignInFormPro
       }}
       className="space-y-4"
     >
-      {failure ? (
-        <Notice tone="red" live="assertive">
-          {failure}
-        </Notice>
-      ) : null}
+      {failure}
       <Field id="email" label={texts.email} required error={message(errors.email?.message)}>
         {(aria) => (
           <Input

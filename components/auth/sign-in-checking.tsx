@@ -1,5 +1,6 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { z } from 'zod/mini'
+import { Notice } from '@/components/ui/notice'
 import { formatRelative } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locale'
 import type { Refusal } from '@/lib/result'
@@ -20,10 +21,26 @@ const signIn = z.object({
 
 export const resolveSignIn = standardSchemaResolver<SignInInput, unknown, SignInInput>(signIn)
 
-/** The sentence for a refused sign-in. */
-export function explainRefusal(error: Refusal, texts: SignInTexts, locale: Locale): string {
+function sentence(error: Refusal, texts: SignInTexts, locale: Locale): string {
   if (error.code !== 'not_allowed_now') return texts.wrong
   const minutes = Number(error.params?.minutes)
   const when = minutes > 0 ? formatRelative(minutes * 60_000, 0, locale) : texts.soon
   return texts.locked.replace('{when}', when)
+}
+
+/** Why a sign-in was refused. */
+export function RefusalNotice({
+  error,
+  texts,
+  locale,
+}: {
+  error: Refusal
+  texts: SignInTexts
+  locale: Locale
+}) {
+  return (
+    <Notice tone="red" live="assertive">
+      {sentence(error, texts, locale)}
+    </Notice>
+  )
 }
