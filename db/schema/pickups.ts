@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { parkedReasons, type ParkedReason } from '@/lib/carriers/parking'
 import { pickupStatuses, type PickupStatus } from '@/lib/pickups/machine'
 import { caseItems, cases } from './cases'
 import { holds, id, merchantId, moment, oneOf } from './columns'
@@ -161,16 +162,6 @@ export const pickupItems = pgTable(
 
 export const carrierMessageStatuses = ['applied', 'parked'] as const
 export type CarrierMessageStatus = (typeof carrierMessageStatuses)[number]
-
-export const parkedReasons = [
-  'unknown_type',
-  'unknown_pickup',
-  'unknown_item',
-  'too_many',
-  'future',
-  'incomplete',
-] as const
-export type ParkedReason = (typeof parkedReasons)[number]
 
 /** What a carrier sent, word for word; its own event id makes a second delivery a duplicate. */
 export const carrierMessages = pgTable(

@@ -1,5 +1,5 @@
 /** From a carrier's words to an event of a case, or to the reason why a person must look at it. Pure. */
-import type { ParkedReason } from '@/db/schema/pickups'
+import type { ParkedReason } from './parking'
 import type { Actor, CaseEvent } from '@/lib/cases/events'
 import type { CarrierEvent } from './schemas'
 
