@@ -40,7 +40,7 @@ export async function prepareDemo(folders: DemoFolders, options: DemoOptions = {
     await rm(folders.facts, { force: true })
   }
   const database = await step('Starting the database', () =>
-    resolveDatabase({ dataDir: folders.database, log: say }),
+    resolveDatabase({ dataDir: folders.database, profile, log: say }),
   )
   try {
     return { database, facts: await fill(database, folders, reset) }
