@@ -7,6 +7,7 @@ export default async function NotFound() {
   return (
     <main className="grid min-h-[70dvh] place-items-center">
       <EmptyState
+        heading="h1"
         icon="search-x"
         title={t('notFoundTitle')}
         action={<LinkButton href="/">{t('home')}</LinkButton>}

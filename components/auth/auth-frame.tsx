@@ -22,37 +22,39 @@ export async function AuthFrame({ title, lead, setLocale, children }: AuthFrameP
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(26rem,5fr)_7fr]">
       <div className="flex flex-col px-5 py-5 sm:px-8">
-        <p className="flex items-center gap-2.5 text-lg font-semibold tracking-tight">
+        <header className="flex items-center gap-2.5 text-lg font-semibold tracking-tight">
           <Mark size={28} />
           {t('shell.product')}
-        </p>
+        </header>
         <main className="mx-auto flex w-full max-w-88 flex-1 flex-col justify-center py-10">
           <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
           {lead ? <p className="mt-1 text-balance text-ink-2">{lead}</p> : null}
           <div className="mt-7">{children}</div>
         </main>
-        <form action={setLocale} className="flex gap-1 text-sm" aria-label={t('auth.signIn.language')}>
-          {locales.map((each) => (
-            <button
-              key={each}
-              name="locale"
-              value={each}
-              lang={each}
-              aria-pressed={each === locale}
-              className="-ml-2 rounded-md px-2 py-1 text-ink-3 not-first:ml-0 hover:bg-hover hover:text-ink aria-pressed:font-medium aria-pressed:text-ink pointer-coarse:py-2.5"
-            >
-              {languageNames[each]}
-            </button>
-          ))}
-        </form>
+        <footer>
+          <form action={setLocale} className="flex gap-1 text-sm" aria-label={t('auth.signIn.language')}>
+            {locales.map((each) => (
+              <button
+                key={each}
+                name="locale"
+                value={each}
+                lang={each}
+                aria-pressed={each === locale}
+                className="-ml-2 rounded-md px-2 py-1 text-ink-3 not-first:ml-0 hover:bg-hover hover:text-ink aria-pressed:font-medium aria-pressed:text-ink pointer-coarse:py-2.5"
+              >
+                {languageNames[each]}
+              </button>
+            ))}
+          </form>
+        </footer>
       </div>
-      <div className="hidden place-items-center border-l border-hairline bg-sunken p-12 lg:grid">
+      <aside className="hidden place-items-center border-l border-hairline bg-sunken p-12 lg:grid">
         <div className="w-full max-w-md">
           <p className="text-2xl font-semibold tracking-tight text-balance">{t('auth.panel.title')}</p>
           <p className="mt-2 text-lg text-pretty text-ink-2">{t('auth.panel.text')}</p>
           <ReturnPicture />
         </div>
-      </div>
+      </aside>
     </div>
   )
 }

@@ -43,6 +43,7 @@ export function FailureScreen({ error, retry }: { error: unknown; retry: () => v
   return (
     <div className="grid min-h-[60dvh] place-items-center">
       <ErrorState
+        heading="h1"
         icon={online ? undefined : 'wifi-off'}
         title={online ? t.errorTitle : t.offlineTitle}
         action={

@@ -24,11 +24,11 @@ export async function MerchantSwitcher({
 
   return (
     <Menu
-      label={`${current.name}. ${t('switch')}`}
       className="flex h-9 w-full items-center gap-2.5 rounded-md px-1.5 hover:bg-pressed pointer-coarse:h-11"
       trigger={
         <>
           {face}
+          <span className="sr-only">{t('switch')}</span>
           <Icon name="chevrons-up-down" size={14} className="mr-1 text-ink-3" />
         </>
       }

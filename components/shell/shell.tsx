@@ -58,7 +58,7 @@ export async function Shell({
         {t('skip')}
       </a>
       <div className="min-h-dvh lg:pl-64">
-        <SideSheet id={sheetId}>
+        <SideSheet id={sheetId} label={t('nav.sidebar')}>
           <div className="px-2.5 pt-2 pb-3">
             <MerchantSwitcher current={merchant} shops={merchants} />
           </div>

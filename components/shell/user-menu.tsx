@@ -32,7 +32,6 @@ export async function UserMenu({ user, theme, actions }: UserMenuProps) {
   return (
     <Menu
       side="top-start"
-      label={`${t('menu')}: ${user.name}`}
       className="flex w-full items-center gap-2.5 rounded-md px-1.5 py-1.5 text-left hover:bg-pressed"
       trigger={
         <>
@@ -41,6 +40,7 @@ export async function UserMenu({ user, theme, actions }: UserMenuProps) {
             <span className="block truncate text-sm leading-4 font-medium">{user.name}</span>
             <span className="block truncate text-xs text-ink-3">{user.roleLabel}</span>
           </span>
+          <span className="sr-only">{t('menu')}</span>
           <Icon name="ellipsis" className="mr-1 text-ink-3" />
         </>
       }

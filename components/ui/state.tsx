@@ -10,15 +10,25 @@ type StateProps = {
   /** The next step. */
   action?: ReactNode
   className?: string
+  /** `h1` where it stands for the whole page. */
+  heading?: 'h1' | 'h2'
 }
 
-function State({ icon, title, children, action, className = '', round }: StateProps & { round: string }) {
+function State({
+  icon,
+  title,
+  children,
+  action,
+  className = '',
+  heading: Heading = 'h2',
+  round,
+}: StateProps & { round: string }) {
   return (
     <div className={`mx-auto flex max-w-md flex-col items-center px-4 py-14 text-center ${className}`}>
       <span className={`mb-4 grid size-11 place-items-center rounded-full ${round}`}>
         <Icon name={icon} size={20} />
       </span>
-      <h2 className="text-lg font-semibold">{title}</h2>
+      <Heading className="text-lg font-semibold">{title}</Heading>
       {children ? <div className="mt-1 text-pretty text-ink-2">{children}</div> : null}
       {action ? <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>
