@@ -45,7 +45,7 @@ export async function UserMenu({ user, theme, actions }: UserMenuProps) {
         </>
       }
     >
-      <div className="w-56">
+      <div className="min-w-56">
         <div className="px-2 pt-1 pb-1.5">
           <p className="truncate font-medium">{user.name}</p>
           <p className="truncate text-sm text-ink-3">{user.email}</p>
