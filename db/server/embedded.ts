@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -29,7 +29,6 @@ export type Embedded = {
   ownerUrl: string
   /** As login role `obratno_web`, which may only become `obratno_app`. */
   appUrl: string
-  pid: number
   /** False when the server had been started by another process, which is the one to stop it. */
   started: boolean
   /** Stops the server and waits for its end; does nothing when another process had started it. */
@@ -83,28 +82,26 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     for (;;) {
       const found = await running(cluster)
       if (!found) await makeCluster(dataDir, cluster, password, log)
-      const { pid, port } = found ?? (await launch(dataDir, cluster, profile))
+      const server = found ?? (await keepLaunched(dataDir, cluster, profile, log))
       const url = (user: string, secret: string, name = databaseName) =>
-        `postgres://${user}:${secret}@127.0.0.1:${port}/${name}`
+        `postgres://${user}:${secret}@127.0.0.1:${server.port}/${name}`
       const ownerUrl = url('postgres', password)
       try {
         await ensureDatabase(url('postgres', password, 'postgres'), databaseName)
         await ensureRoles(ownerUrl, { login: { name: webRole, password: webPassword } })
       } catch (error) {
         // The process that had started it may be stopping it just now: then this one starts its own.
-        if (!found || !(await endsSoon(pid, cluster))) throw error
+        if (!found || !(await endsSoon(found.pid, cluster))) throw error
         continue
       }
-      log(
-        `${found ? 'Attached to the running database server' : 'Database server runs'}: port ${port}, process ${pid}`,
-      )
+      const how = found ? 'Attached to the running database server' : 'Database server runs'
+      log(`${how}: port ${server.port}, process ${server.pid}`)
       return {
         ownerUrl,
         appUrl: url(webRole, webPassword),
-        pid,
         started: !found,
         stop: async () => {
-          if (!found) await stopServer(pid, cluster)
+          if ('stop' in server) await server.stop()
         },
       }
     }
@@ -145,12 +142,56 @@ async function makeCluster(dataDir: string, cluster: string, password: string, l
   await rm(fresh, { recursive: true, force: true })
 }
 
+type Launched = { port: number; readonly pid: number; stop(): Promise<void> }
+
+/** Starts the server, and again on the same port whenever it ends without having been asked to. */
+async function keepLaunched(
+  dataDir: string,
+  cluster: string,
+  profile: Profile,
+  log: (line: string) => void,
+): Promise<Launched> {
+  const port = await freePort()
+  let stopping = false
+  let child = await launch(dataDir, cluster, profile, port)
+  const watch = () => {
+    child.once('exit', async (code, signal) => {
+      if (stopping) return
+      log(`The database server ended (${signal ?? `code ${code}`}); starting it again`)
+      try {
+        child = await launch(dataDir, cluster, profile, port)
+        watch()
+        log(`Database server runs again: port ${port}, process ${child.pid}`)
+      } catch (error) {
+        log(
+          `The database server cannot be started again: ${error instanceof Error ? error.message : String(error)}`,
+        )
+      }
+    })
+  }
+  watch()
+  return {
+    port,
+    get pid() {
+      return child.pid ?? 0
+    },
+    async stop() {
+      stopping = true
+      if (child.pid) await stopServer(child.pid, cluster)
+    },
+  }
+}
+
 /** Starts the server and waits until it is ready; tries again when a killed one's children are still dying. */
-async function launch(dataDir: string, cluster: string, profile: Profile) {
+async function launch(
+  dataDir: string,
+  cluster: string,
+  profile: Profile,
+  port: number,
+): Promise<ChildProcess> {
   const logFile = path.join(dataDir, 'server.log')
   const deadline = Date.now() + patienceMs
   for (;;) {
-    const port = await freePort()
     const from = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0
     const output = openSync(logFile, 'a', 0o600)
     const parameters = [...settings[profile], `port=${port}`].flatMap((setting) => ['-c', setting])
@@ -167,7 +208,7 @@ async function launch(dataDir: string, cluster: string, profile: Profile) {
     child.unref()
     while (child.exitCode === null && child.signalCode === null) {
       const state = await readState(cluster)
-      if (state?.pid === child.pid && state?.ready) return { pid: state.pid, port }
+      if (state?.pid === child.pid && state?.ready) return child
       if (Date.now() > deadline)
         throw new Error(`The database server is not ready after 60 s; see ${logFile}`)
       const failed = await Promise.race([failure, pause(20)])
