@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { askHolder, tryLock } from '@/db/server/lock.mjs'
+import { askHolder, type Lock, tryLock, waitForLock } from '@/db/server/lock.mjs'
 import { ensureBuild } from './building'
 import { main, Refused, say } from './console'
 import { describeFacts, prepareDemo, publishFacts } from './demo-data'
@@ -8,11 +8,13 @@ import { databaseFolder, demoFile } from './folders'
 import { askedToStop, needFreePort, portOf } from './processes'
 import { ownAuthSecret, serve } from './serving'
 
+const shownFile = path.relative('.', demoFile)
+
 await main(async () => {
   const { reset } = options()
   const port = portOf(process.env)
-  const lock = await tryLock('demo', '.', { phase: 'starting' })
-  if (!lock) return meetTheOther(reset)
+  const lock = (await tryLock('demo', '.', { phase: 'starting' })) ?? (await afterTheOther(reset))
+  if (!lock) return
   await needFreePort(port)
   lock.update({ phase: 'preparing the database' })
   const { database, facts } = await prepareDemo({ database: databaseFolder, facts: demoFile }, { reset })
@@ -25,9 +27,10 @@ await main(async () => {
     say('Starting the web server and the worker')
     const running = await serve({ database, port, url, authSecret: await ownAuthSecret(), mode: 'start' })
     await publishFacts(demoFile, url, facts)
-    console.log(describeFacts(url, facts, path.relative('.', demoFile)))
+    console.log(describeFacts(url, facts, shownFile))
     lock.update({ phase: 'serving', url })
     say(`Stopping after ${await stopped}`)
+    lock.update({ phase: 'stopping', url: undefined })
     await running.stop()
   } finally {
     await database.stop()
@@ -47,15 +50,17 @@ function options(): { reset: boolean } {
   }
 }
 
-/** Another process has the demo of this folder: says what it does. */
-async function meetTheOther(reset: boolean): Promise<number> {
+/** Another process has the demo of this folder: waits for one that stops, else says what it does. */
+async function afterTheOther(reset: boolean): Promise<Lock | null> {
   const other = await askHolder('demo', '.')
-  if (other?.url && !reset) {
-    say(
-      `The demo already runs at ${other.url} (process ${other.pid}); logins are in ${path.relative('.', demoFile)}`,
-    )
-    return 0
+  if (!other || other.phase === 'stopping') {
+    say('The demo of this folder is just stopping; waiting for it')
+    return waitForLock('demo', '.', () => {}, { phase: 'starting' })
   }
-  const doing = other ? `process ${other.pid}, ${other.phase}` : 'it is just ending'
+  if (other.url && !reset) {
+    say(`The demo already runs at ${other.url} (process ${other.pid}); logins are in ${shownFile}`)
+    return null
+  }
+  const doing = `process ${other.pid}, ${other.phase ?? 'busy'}`
   throw new Refused(`The demo of this folder is already running (${doing}). Wait for it, or stop it first`)
 }
