@@ -8,7 +8,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Native or file-reading packages that must stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'postgres', 'graphile-worker', 'pino'],
-  experimental: { serverActions: { bodySizeLimit: '64mb' } },
+  // Both: what passes proxy.ts would otherwise be cut off, silently, at 10 MB.
+  experimental: { serverActions: { bodySizeLimit: '64mb' }, proxyClientMaxBodySize: '64mb' },
 }
 
 export default createNextIntlPlugin('./lib/i18n/request.ts')(config)

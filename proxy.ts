@@ -25,7 +25,7 @@ export function proxy(request: NextRequest): NextResponse {
     development,
   })
   const response = mustSignIn(request)
-    ? new NextResponse(null, { status: 307, headers: { location: signInPath(path) } })
+    ? NextResponse.redirect(new URL(signInPath(path), request.url))
     : NextResponse.next({ request: { headers: forwarded(request, { policy, path, requestId }) } })
   for (const [name, value] of Object.entries(securityHeaders(secure))) response.headers.set(name, value)
   response.headers.set('content-security-policy', policy)

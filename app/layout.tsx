@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { parseTheme, themeCookie } from '@/components/shell/theme'
+import { parseTheme, themeCookie } from '@/lib/theme'
 import { currency, cyrillic, latin } from './fonts'
 import './globals.css'
 

@@ -15,7 +15,7 @@ import { helpTexts, paletteTexts } from './shell-texts'
 import { ShellKeys } from './shell-keys'
 import { SideSheet } from './side-sheet'
 import { SidebarNav, type Queue } from './sidebar-nav'
-import type { Theme } from './theme'
+import type { Theme } from '@/lib/theme'
 import { UserMenu, type ShellActions, type ShellUser } from './user-menu'
 
 type ShellProps = {

@@ -5,7 +5,7 @@ import type { IconName } from '@/components/ui/icon-names'
 import { Menu, MenuButton, MenuLabel, MenuSeparator } from '@/components/ui/menu'
 import { locales, type Locale } from '@/lib/i18n/locale'
 import { HelpTrigger } from './help-trigger'
-import { themes, type Theme } from './theme'
+import { themes, type Theme } from '@/lib/theme'
 
 export type ShellActions = {
   /** Takes a form with `locale`. */

@@ -2,7 +2,7 @@
 
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { parseTheme, themeCookie } from '@/components/shell/theme'
+import { parseTheme, themeCookie } from '@/lib/theme'
 import { localeCookie, parseLocale } from '@/lib/i18n/locale'
 import { ok, refuse, type Result } from '@/lib/result'
 import { closeSession, setUserLocale } from './commands'

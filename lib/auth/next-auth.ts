@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { log } from '@/lib/log'
 import { checkPassword, closeSession, openSession } from './commands'
 import { appUrl, callbackCookie, csrfCookie, isSecure, sessionCookie } from './cookies'
-import { findSignedIn } from './queries'
+import { findSignedIn, sessionEnd } from './queries'
 import { clientAddress, safeNext, sessionSeconds } from './rules'
 import { signInInput, type SignInInput } from './schemas'
 
@@ -51,6 +51,10 @@ function authOptions(asked: Asked): AuthOptions {
       },
     },
     callbacks: {
+      session: async ({ session, token }) => ({
+        ...session,
+        expires: (await sessionEnd(z.string().parse(token.opaque))).toISOString(),
+      }),
       redirect: ({ url, baseUrl }) =>
         baseUrl + safeNext(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url),
     },

@@ -57,3 +57,10 @@ export async function findSignedIn(token: string | undefined): Promise<SignedIn 
     })),
   }
 }
+
+/** When a session that is known to exist will end by itself. */
+export async function sessionEnd(token: string): Promise<Date> {
+  const [row] = await appClient()<{ expires_at: string }[]>`
+    select expires_at from sessions where token_hash = ${tokenHash(token)}`
+  return new Date(row?.expires_at ?? 0)
+}
