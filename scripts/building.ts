@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { askHolder, waitForLock } from '@/db/server/lock.mjs'
-import { Refused, say, step } from './console'
+import { Refused } from '@/db/server/refused'
+import { say, step } from './console'
 import { runToEnd } from './processes'
 
 /** All that a production build reads. */

@@ -1,7 +1,5 @@
 import process from 'node:process'
-
-/** An error whose message is all that a person needs; shown without a stack. */
-export class Refused extends Error {}
+import { Refused } from '@/db/server/refused'
 
 /** A line of progress. */
 export function say(line: string): void {

@@ -8,7 +8,8 @@ import { writePrivate } from '@/db/server/secrets'
 import type { DemoFacts } from '@/db/seed/facts'
 import { markSeedFinished, markSeedStarted, seedState, wipe } from '@/db/seed/state'
 import { roles } from '@/lib/permissions'
-import { Refused, say, step } from './console'
+import { Refused } from '@/db/server/refused'
+import { say, step } from './console'
 
 export type DemoFolders = { database: string; facts: string }
 

@@ -1,5 +1,6 @@
 import { askHolder, tryLock } from '@/db/server/lock.mjs'
-import { main, Refused, say } from './console'
+import { Refused } from '@/db/server/refused'
+import { main, say } from './console'
 import { describeFacts, prepareDemo, publishFacts } from './demo-data'
 import { databaseFolder, demoFile } from './folders'
 import { askedToStop, needFreePort, portOf } from './processes'

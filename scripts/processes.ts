@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { endingWithParent } from '@/db/server/process'
-import { Refused, say } from './console'
+import { Refused } from '@/db/server/refused'
+import { say } from './console'
 
 export type Program = {
   name: string

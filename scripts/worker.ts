@@ -1,7 +1,8 @@
 import { closeClient } from '@/db/client'
 import { workQueue } from '@/db/queue'
 import { crontab, taskList } from '@/lib/jobs'
-import { main, Refused } from './console'
+import { Refused } from '@/db/server/refused'
+import { main } from './console'
 import { askedToStop } from './processes'
 
 await main(async () => {

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { Refused } from './refused'
 
 type SymlinkEntry = { source: string; target: string }
 
@@ -11,7 +12,7 @@ export function postgresBinaries(): string {
   try {
     entry = createRequire(import.meta.url).resolve(name)
   } catch {
-    throw new Error(
+    throw new Refused(
       `No embedded PostgreSQL for ${process.platform}-${process.arch} is installed (${name}). ` +
         'Give a server of your own: DATABASE_URL=postgres://…',
     )
@@ -34,7 +35,7 @@ function makeLibraryLinks(root: string): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       if (code === 'EEXIST') continue
-      throw new Error(
+      throw new Refused(
         `Cannot make the library link ${link} (${code}). ` +
           'The folder node_modules must be writable by the user who starts the embedded database the first time.',
         { cause: error },

@@ -9,6 +9,7 @@ import { waitForLock } from './lock.mjs'
 import { giveTo, postgresLaunch, worksIn } from './process'
 import { ensureDatabase, ensureRoles } from './roles'
 import { keptSecret, writePrivate } from './secrets'
+import { Refused } from './refused'
 
 const databaseName = 'obratno'
 const webRole = 'obratno_web'
@@ -137,7 +138,7 @@ async function makeCluster(dataDir: string, cluster: string, password: string, l
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, text }))
   })
-  if (output.code !== 0) throw new Error(`initdb failed with code ${output.code}:\n${output.text}`)
+  if (output.code !== 0) throw new Refused(`initdb failed with code ${output.code}:\n${output.text}`)
   await rename(target, cluster)
   await rm(fresh, { recursive: true, force: true })
 }
@@ -210,14 +211,14 @@ async function launch(
       const state = await readState(cluster)
       if (state?.pid === child.pid && state?.ready) return child
       if (Date.now() > deadline)
-        throw new Error(`The database server is not ready after 60 s; see ${logFile}`)
+        throw new Refused(`The database server is not ready after 60 s; see ${logFile}`)
       const failed = await Promise.race([failure, pause(20)])
       if (failed) throw failed
     }
     const said = readFileSync(logFile).subarray(from).toString('utf8')
     const passing = /pre-existing shared memory|Address already in use|could not bind/.test(said)
     if (!passing || Date.now() > deadline)
-      throw new Error(`The database server did not start:\n${said.slice(-4000)}`)
+      throw new Refused(`The database server did not start:\n${said.slice(-4000)}`)
     await pause(200)
   }
 }
@@ -245,7 +246,7 @@ async function running(cluster: string): Promise<State | null> {
     }
     if (state.ready) return state
     if (Date.now() > deadline)
-      throw new Error(`Process ${state.pid} holds ${cluster} but does not become ready`)
+      throw new Refused(`Process ${state.pid} holds ${cluster} but does not become ready`)
     await pause(50)
   }
 }
@@ -297,7 +298,7 @@ export async function removeEmbedded(dataDir: string): Promise<void> {
   const cluster = path.join(path.resolve(dataDir), 'cluster')
   const state = await readState(cluster)
   if (state && worksIn(state.pid, cluster)) {
-    throw new Error(`Process ${state.pid} serves the database in ${dataDir}; stop it first`)
+    throw new Refused(`Process ${state.pid} serves the database in ${dataDir}; stop it first`)
   }
   await rm(dataDir, { recursive: true, force: true })
 }

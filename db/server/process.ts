@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chownSync, existsSync, readdirSync, readlinkSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { Refused } from './refused'
 
 const nobody = 65534
 
@@ -32,7 +33,7 @@ export function postgresLaunch(program: string, args: string[], cluster: string)
     return { command: 'unshare', args: [...namespace, ended.command, ...ended.args] }
   }
   if (!available('setpriv')) {
-    throw new Error(
+    throw new Refused(
       'The embedded database cannot run as root here: neither user namespaces nor setpriv (util-linux) are available. ' +
         'Start it as an ordinary user, or give a server of your own: DATABASE_URL=postgres://…',
     )

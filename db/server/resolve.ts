@@ -1,6 +1,7 @@
 import path from 'node:path'
 import postgres from 'postgres'
 import { type Profile, startEmbedded } from './embedded'
+import { Refused } from './refused'
 import { ensureRoles } from './roles'
 import { keptSecret } from './secrets'
 import { checkServer } from './suitability'
@@ -59,19 +60,20 @@ export async function resolveDatabase(options: ResolveOptions): Promise<Database
 async function inspectGiven(url: string): Promise<{ unlimited: boolean; user: string }> {
   const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
   try {
+    await sql`select 1`.catch((cause: Error) => {
+      throw new Refused(
+        `Cannot use the database of DATABASE_URL (${withoutSecrets(url)}): ${cause.message}`,
+        { cause },
+      )
+    })
     const problems = await checkServer(sql)
-    if (problems.length > 0)
-      throw new Error(`The database of DATABASE_URL cannot be used: ${problems.join(' ')}`)
+    if (problems.length > 0) {
+      throw new Refused(`The database of DATABASE_URL cannot be used: ${problems.join(' ')}`)
+    }
     const [role] = await sql<{ unlimited: boolean; user: string }[]>`
       select rolsuper or rolbypassrls as unlimited, rolname as user from pg_roles where rolname = session_user`
     if (!role) throw new Error('The database does not know its session user')
     return role
-  } catch (error) {
-    if (error instanceof postgres.PostgresError || !(error instanceof Error) || !('code' in error))
-      throw error
-    throw new Error(`Cannot reach the database of DATABASE_URL (${withoutSecrets(url)}): ${error.message}`, {
-      cause: error,
-    })
   } finally {
     await sql.end({ timeout: 1 })
   }

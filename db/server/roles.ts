@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { Refused } from './refused'
 
 /** The group role that the application becomes; tables grant to it, it owns nothing. */
 export const appRole = 'obratno_app'
@@ -25,20 +26,27 @@ export async function ensureRoles(ownerUrl: string, { login }: { login?: Login }
         from pg_roles where rolname = current_user`
       if (!me) throw new Error('The database does not know its current user')
       if (!me.app && !me.creates) {
-        throw new Error(
-          `The role ${appRole} is missing and this database user may not create it. Have an administrator run: ` +
-            `CREATE ROLE ${appRole} NOLOGIN NOSUPERUSER NOBYPASSRLS; GRANT ${appRole} TO <this user>;`,
+        throw new Refused(
+          `The role ${appRole} is missing and this database user may not create it. ${remedy}`,
         )
       }
       if (!me.app)
         await tx`create role ${tx(appRole)} nologin nosuperuser nobypassrls nocreatedb nocreaterole`
       // A superuser may become any role; anyone else needs to be a member before SET ROLE is allowed.
-      if (!me.member) await tx`grant ${tx(appRole)} to current_user`
+      if (!me.member) await tx`grant ${tx(appRole)} to current_user`.catch(explain)
       if (login) await ensureLogin(tx, login)
     })
   } finally {
     await sql.end()
   }
+}
+
+const remedy =
+  `Have an administrator run: CREATE ROLE ${appRole} NOLOGIN NOSUPERUSER NOBYPASSRLS; ` +
+  `GRANT ${appRole} TO <this user> WITH ADMIN OPTION; (the same for obratno_resolver)`
+
+function explain(cause: Error): never {
+  throw new Refused(`This database user may not become ${appRole} (${cause.message}). ${remedy}`, { cause })
 }
 
 async function ensureLogin(tx: postgres.TransactionSql, { name, password }: Login): Promise<void> {
