@@ -70,7 +70,13 @@ export type ImportCounts = {
   notGoodsLines: number
   cancellations: number
   returnsCreated: number
+  /** Lines of cancellations that an earlier import has already made returns of. */
+  returnsUnchanged: number
   unmatched: number
+  /** Orders that did not come in because of a line of theirs. */
+  refusedOrders: number
+  /** What was read otherwise than written, by code of lib/imports/rules.ts. */
+  notes: Record<string, number>
 }
 
 export const imports = pgTable(

@@ -180,6 +180,7 @@ describe('rowReader', () => {
     const next = rowReader({ mapping, formats, timeZone: 'Europe/Moscow', now })
     expect(next({ cells: ['x'], problem: { code: 'broken_quote', params: { line: 7 } } })).toEqual({
       kind: 'refused',
+      orderNumber: 'x',
       issues: [{ code: 'broken_quote', field: null, column: null, params: { line: 7 } }],
     })
   })

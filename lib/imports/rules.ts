@@ -85,7 +85,11 @@ export type RowVerdict =
   | { kind: 'line'; facts: LineFacts; issues: RowIssue<RowNoteCode>[] }
   | { kind: 'cancellation'; facts: LineFacts; issues: RowIssue<RowNoteCode>[] }
   | { kind: 'not_goods'; code: NotGoodsCode; orderNumber: string | null }
-  | { kind: 'refused'; issues: [RowIssue<RowRefusalCode>, ...RowIssue<RowRefusalCode>[]] }
+  | {
+      kind: 'refused'
+      orderNumber: string | null
+      issues: [RowIssue<RowRefusalCode>, ...RowIssue<RowRefusalCode>[]]
+    }
 
 export type RowInput = {
   cells: readonly string[]
@@ -108,8 +112,6 @@ export function rowReader(plan: Plan): (row: RowInput) => RowVerdict {
   let above: { orderNumber: string; cells: readonly string[] } | null = null
 
   return (row) => {
-    if (row.problem)
-      return { kind: 'refused', issues: [issue(row.problem.code, null, null, row.problem.params)] }
     const refusals: RowIssue<RowRefusalCode>[] = []
     const notes: RowIssue<RowNoteCode>[] = []
     const written = (field: Field): string => own(row.cells, field)
@@ -130,6 +132,15 @@ export function rowReader(plan: Plan): (row: RowInput) => RowVerdict {
     if (orderNumber === '' && isTotalLine(row.cells))
       return { kind: 'not_goods', code: 'total_line', orderNumber: null }
     if (orderNumber === '' && formats.blankNumberContinues && above) orderNumber = above.orderNumber
+    if (row.problem) {
+      const { code, params } = row.problem
+      const known = orderNumber !== '' && !orderNumber.includes('"')
+      return {
+        kind: 'refused',
+        orderNumber: known ? orderNumber : null,
+        issues: [issue(code, null, null, params)],
+      }
+    }
     if (orderNumber === '') refuse('missing', 'orderNumber')
     else if (isSpoiled(orderNumber)) refuse('spoiled_by_excel', 'orderNumber')
 
@@ -178,7 +189,7 @@ export function rowReader(plan: Plan): (row: RowInput) => RowVerdict {
     }
 
     const [first, ...more] = refusals
-    if (first) return { kind: 'refused', issues: [first, ...more] }
+    if (first) return { kind: 'refused', orderNumber: orderNumber || null, issues: [first, ...more] }
     if (quantity === null || unitPrice === null || placedAt === null || currency === null)
       throw new Error('A row without a refusal has all it needs')
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { currencies } from '@/lib/money'
 import { fields, type Field, type Mapping } from './fields'
-import type { Formats } from './formats'
+import type { Doubt, Formats } from './formats'
 
 /** Columns of a table are at most this many (read/limits.ts); a mapping names one of them, counted from 0. */
 const column = z.number().int().min(0).max(255)
@@ -44,7 +44,13 @@ export const sourceFormatSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('xlsx'), sheet: z.string() }),
 ])
 
-/** What an import keeps of its file's layout and of what was recognised or chosen: all that reading it again needs. */
+const doubtSchema = z.discriminatedUnion('code', [
+  z.strictObject({ code: z.enum(['date_ambiguous', 'date_mixed']), example: z.string() }),
+  z.strictObject({ code: z.literal('decimal_mixed') }),
+  z.strictObject({ code: z.literal('currency_mixed'), found: z.string() }),
+]) satisfies z.ZodType<Doubt>
+
+/** What an import keeps of its file's layout, of what was recognised and of what a person chose instead. */
 export const optionsSchema = z.strictObject({
   format: sourceFormatSchema,
   sheets: z.array(z.string()),
@@ -52,10 +58,38 @@ export const optionsSchema = z.strictObject({
   headerLine: z.number().int().min(1).nullable(),
   headings: z.array(z.string()),
   width: z.number().int().min(2).max(256),
-  chosen: chosenSchema,
   mapping: mappingSchema,
   formats: formatsSchema,
-  /** Doubts that were found, and whether a person has answered them by choosing. */
-  doubts: z.array(z.record(z.string(), z.string())),
+  doubts: z.array(doubtSchema),
+  chosen: z.strictObject({
+    file: chosenSchema,
+    mapping: z.boolean(),
+    formats: formatsSchema.partial(),
+  }),
 })
 export type ImportOptions = z.infer<typeof optionsSchema>
+
+const commandId = z.uuid()
+const importNumber = z.number().int().positive()
+const expectedVersion = z.number().int().positive()
+
+/** One correction at a time: how the file is read, what its columns are, or how they write their values. */
+export const correctionSchema = z.strictObject({
+  file: chosenSchema.optional(),
+  mapping: mappingSchema.optional(),
+  formats: formatsSchema.partial().optional(),
+})
+export type Correction = z.infer<typeof correctionSchema>
+
+export const correctImportInput = z.strictObject({
+  commandId,
+  importNumber,
+  expectedVersion,
+  correction: correctionSchema,
+})
+export type CorrectImportInput = z.infer<typeof correctImportInput>
+
+export const changeImportInput = z.strictObject({ commandId, importNumber, expectedVersion })
+export type ChangeImportInput = z.infer<typeof changeImportInput>
+
+export const uploadInput = z.strictObject({ commandId, fileName: z.string().trim().min(1).max(255) })

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { pieces, type FileBytes } from './file-bytes'
+import { pieces, type FileBytes, type OnBytes } from './file-bytes'
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252'] as const
 export type Encoding = (typeof encodings)[number]
@@ -90,17 +90,17 @@ function countEach(bytes: Buffer, seen: HighBytes): void {
   }
 }
 
-/** The file as text in pieces, without the mark. `onBytes` hears how many bytes of the file were taken so far. */
+/** The file as text in pieces, without the mark. */
 export async function* decode(
   file: FileBytes,
   encoding: Encoding,
-  onBytes: (bytes: number) => void = () => {},
+  onBytes: OnBytes = () => {},
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
   let taken = 0
   for await (const piece of pieces(file)) {
     taken += piece.length
-    onBytes(taken)
+    onBytes(taken, file.size)
     yield decoder.decode(piece, { stream: true })
   }
   const rest = decoder.decode()

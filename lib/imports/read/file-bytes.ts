@@ -8,6 +8,9 @@ export type FileBytes = {
   read(offset: number, length: number): Promise<Buffer>
 }
 
+/** Hears how many bytes were read so far, of how many. */
+export type OnBytes = (read: number, total: number) => void
+
 export function bytesOf(buffer: Buffer): FileBytes {
   return {
     size: buffer.length,

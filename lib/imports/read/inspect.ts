@@ -1,7 +1,7 @@
 import { csvRows, physicalLines, type Delimiter, type SourceRow } from './csv'
 import { recogniseDelimiter } from './delimiter'
 import { decode, recogniseEncoding, type Encoding } from './encoding'
-import { bytesOf, type FileBytes } from './file-bytes'
+import { bytesOf, type FileBytes, type OnBytes } from './file-bytes'
 import { findHeader, usualWidth } from './header'
 import { fileProblemOf, UnreadableFile, type FileProblem } from './problem'
 import { dataRows, type SourceFormat } from './rows'
@@ -49,8 +49,9 @@ export async function inspect(file: FileBytes, chosen: Chosen = {}): Promise<Ins
 }
 
 async function inspectCsv(file: FileBytes, chosen: Chosen): Promise<Inspection> {
-  const recognised = await recogniseEncoding(file)
-  const encoding = chosen.encoding ?? recognised.encoding
+  const { encoding, damaged } = chosen.encoding
+    ? { encoding: chosen.encoding, damaged: 0 }
+    : await recogniseEncoding(file)
   const begin = bytesOf(await file.read(0, headBytes))
   const delimiter = chosen.delimiter ?? recogniseDelimiter(await firstLines(begin, encoding))
   if (!delimiter) throw new UnreadableFile('not_a_table')
@@ -60,7 +61,7 @@ async function inspectCsv(file: FileBytes, chosen: Chosen): Promise<Inspection> 
   const spread = await probeRows(file, encoding, delimiter, inspection.width)
   return {
     ...inspection,
-    damaged: encoding === recognised.encoding ? recognised.damaged : 0,
+    damaged,
     sample: [...inspection.sample, ...spread],
   }
 }
@@ -144,8 +145,8 @@ async function probeRows(
 export function rowsOf(
   file: FileBytes,
   inspection: Pick<Inspection, 'format' | 'width' | 'headerLine'>,
-  onBytes?: (bytes: number) => void,
+  onBytes?: OnBytes,
 ): AsyncGenerator<SourceRow> {
   const { format, width, headerLine } = inspection
-  return dataRows(file, { format, width, afterLine: headerLine ?? 0, ...(onBytes ? { onBytes } : {}) })
+  return dataRows(file, { format, width, afterLine: headerLine ?? 0, onBytes })
 }

@@ -1,6 +1,6 @@
 import { csvRows, type Delimiter, type SourceRow } from './csv'
 import { decode, type Encoding } from './encoding'
-import type { FileBytes } from './file-bytes'
+import type { FileBytes, OnBytes } from './file-bytes'
 import { xlsxRows } from './xlsx'
 
 export type CsvFormat = { kind: 'csv'; encoding: Encoding; delimiter: Delimiter }
@@ -13,7 +13,7 @@ export type ReadOptions = {
   width: number
   /** Rows up to this line are titles and the header. */
   afterLine: number
-  onBytes?: (bytes: number) => void
+  onBytes?: OnBytes | undefined
 }
 
 /** The data rows of a file from its beginning, streamed. Throws UnreadableFile. */

@@ -7,6 +7,8 @@ import { UnreadableFile } from './problem'
 /** The parts of an open workbook by name, and its largest unpacked sizes held before and while they are inflated. */
 export type Archive = {
   has(name: string): boolean
+  /** A part's unpacked size, as the archive promises it. */
+  sizeOf(name: string): number
   /** A part's bytes in pieces; throws UnreadableFile when it is missing, broken or larger than `maxBytes`. */
   open(name: string, maxBytes: number): Promise<AsyncIterable<Buffer>>
   close(): void
@@ -69,6 +71,7 @@ export async function openArchive(file: FileBytes): Promise<Archive> {
   }
   return {
     has: (name) => entries.has(name),
+    sizeOf: (name) => entries.get(name)?.uncompressedSize ?? 0,
     open: async (name, maxBytes) => {
       const entry = entries.get(name)
       if (!entry) throw new UnreadableFile('workbook_broken', { part: name })

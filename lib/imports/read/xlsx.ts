@@ -1,5 +1,5 @@
 import type { SourceRow } from './csv'
-import type { FileBytes } from './file-bytes'
+import type { FileBytes, OnBytes } from './file-bytes'
 import { limits } from './limits'
 import { UnreadableFile } from './problem'
 import { openArchive, type Archive } from './xlsx-archive'
@@ -28,7 +28,7 @@ export async function readWorkbook(file: FileBytes): Promise<Workbook> {
 export async function* xlsxRows(
   file: FileBytes,
   sheetName: string | null = null,
-  onBytes: (bytes: number) => void = () => {},
+  onBytes: OnBytes = () => {},
 ): AsyncGenerator<SourceRow> {
   const archive = await openArchive(file)
   try {
@@ -37,7 +37,8 @@ export async function* xlsxRows(
     const strings = await sharedStrings(archive)
     const styles = await numberStyles(archive)
     const rows = new SheetRows({ strings, styles, from1904: workbook.from1904 })
-    const bytes = counted(await archive.open(sheet.part, limits.sheetBytes), onBytes)
+    const size = archive.sizeOf(sheet.part)
+    const bytes = counted(await archive.open(sheet.part, limits.sheetBytes), (read) => onBytes(read, size))
     for await (const _ of readXml(sheet.part, bytes, rows)) yield* rows.taken()
   } finally {
     archive.close()

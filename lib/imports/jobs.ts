@@ -1,0 +1,39 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { TaskList } from 'graphile-worker'
+import { z } from 'zod'
+import { withMerchant } from '@/db/tenant'
+import { systemCaller, type Caller } from '@/lib/caller'
+import { failImport, runImportTask } from './commands'
+import { runImport } from './run/run'
+
+const payloadSchema = z.object({ merchantId: z.uuid(), importId: z.uuid() })
+
+/** After this many attempts that ended in an error of ours the import is failed instead of tried again. */
+const attempts = 8
+
+export const importTasks: TaskList = {
+  [runImportTask]: async (payload, helpers) => {
+    const { merchantId, importId } = payloadSchema.parse(payload)
+    const caller = await callerFor(merchantId)
+    if (!caller) return
+    try {
+      await runImport({ caller, importId, now: () => new Date() })
+    } catch (error) {
+      if (helpers.job.attempts < attempts) throw error
+      await failImport(caller, importId, { code: 'unexpected' }, new Date())
+      throw error
+    }
+  },
+}
+
+async function callerFor(merchantId: string): Promise<Caller | null> {
+  const [merchant] = await withMerchant({ merchant: { id: merchantId } }, (tx) =>
+    tx.execute<{ id: string; slug: string; name: string; time_zone: string; currency: string }>(
+      sql`select id, slug, name, time_zone, currency from merchants where id = ${merchantId}`,
+    ),
+  )
+  if (!merchant) return null
+  const { id, slug, name, time_zone: timeZone, currency } = merchant
+  return systemCaller({ id, slug, name, timeZone, currency })
+}
