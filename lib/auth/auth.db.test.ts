@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { freshMerchant } from '@/db/factories/merchant'
 import { testDatabase } from '@/db/testing/database'
 import { newId } from '@/lib/ids'
-import { checkPassword, closeSession, openSession, setUserLocale } from './commands'
+import { checkPassword, closeSession, openSession, setUserLocale, sweepEnded } from './commands'
 import { hashPassword } from './password'
 import { findSignedIn } from './queries'
 import { tokenHash } from './tokens'
@@ -194,6 +194,21 @@ describe('session', () => {
     const token = await signedInAs(anna)
     await setUserLocale(anna.id, 'en')
     expect((await findSignedIn(token))?.user.locale).toBe('en')
+  })
+
+  test('what has ended by itself is swept away, and nothing else', async () => {
+    const anna = await person()
+    await openSession(
+      anna.id,
+      { remember: false, previous: undefined },
+      new Date(Date.now() - 13 * 3_600_000),
+    )
+    const token = await signedInAs(anna)
+    await sweepEnded(new Date())
+    const rows = await owner<
+      { token_hash: string }[]
+    >`select token_hash from sessions where user_id = ${anna.id}`
+    expect(rows.map(({ token_hash }) => token_hash)).toEqual([tokenHash(token)])
   })
 
   test('the application can neither make users nor change who they are', async () => {

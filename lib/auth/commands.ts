@@ -60,3 +60,10 @@ export async function closeSession(token: string): Promise<void> {
 export async function setUserLocale(userId: string, locale: Locale): Promise<void> {
   await appClient()`update users set locale = ${locale} where id = ${userId}`
 }
+
+/** Deletes what no longer means anything: sessions that have ended by themselves, failed attempts older than a day. */
+export async function sweepEnded(now: Date): Promise<void> {
+  const yesterday = new Date(now.getTime() - 24 * 3_600_000)
+  await appClient()`delete from sessions where expires_at < ${now.toISOString()}::timestamptz`
+  await appClient()`delete from sign_in_attempts where at < ${yesterday.toISOString()}::timestamptz`
+}
