@@ -1,0 +1,292 @@
+import { sql } from 'drizzle-orm'
+import { readMerchant, withMerchant } from '@/db/tenant'
+import type { SeededMerchant } from '@/db/seed/merchant'
+import { apiKeyCaller, carrierCaller, memberCaller, systemCaller, type Caller } from '@/lib/caller'
+import { takeCarrierEvents } from '@/lib/carriers/commands'
+import { slotKey, slotsBetween, type Slot } from '@/lib/carriers/schedule'
+import type { CarrierEvent } from '@/lib/carriers/schemas'
+import { changeCase, createCase } from '@/lib/cases/commands'
+import type { CaseEvent } from '@/lib/cases/events'
+import type { CaseCommand } from '@/lib/cases/machine'
+import type { ChangeCaseInput } from '@/lib/cases/schemas'
+import { insertCases, lockCases, nextNumbers, recordEvents, type LoadedCase } from '@/lib/cases/store'
+import { addDays } from '@/lib/dates'
+import { newId } from '@/lib/ids'
+import { scopes, type Role } from '@/lib/permissions'
+import { cancelPickup, createPickup, reschedulePickup } from '@/lib/pickups/commands'
+import type { Result } from '@/lib/result'
+import { localDate } from '@/lib/time'
+import type { PlannedOrder } from './orders'
+import { Random } from './random'
+import type { ShopPlan } from './shops'
+
+export type LiveOrder = PlannedOrder & {
+  id: string
+  customerId: string
+  lines: { id: string; sku: string; quantity: number }[]
+}
+/** So much of one order line, and why. */
+export type Piece = { lineId: string; sku: string; quantity: number; reason: string; comment?: string }
+
+/** One return as it is lived through: what the commands have answered so far. */
+export type Thread = {
+  order: LiveOrder
+  picks: Piece[]
+  caseId?: string
+  number?: number
+  pickupId?: string
+  slot?: Slot
+}
+
+/** What the carrier says; its id is given when it is first sent, so that the same object again is a repetition. */
+export type Told = Omit<CarrierEvent, 'id' | 'occurredAt'> & { id?: string; occurredAt: Date }
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`The demo was refused: ${result.error.code}, ${result.error.detail}`)
+  return result.data
+}
+
+/** A demo shop at work: each method is one real command at a moment of the past. */
+export class LiveShop {
+  readonly random: Random
+  readonly api: Caller
+  readonly carrier: Caller
+  readonly system: Caller
+  private readonly members: Caller[]
+  private readonly booked = new Map<string, number>()
+  private told = 0
+
+  constructor(
+    readonly plan: ShopPlan,
+    seeded: SeededMerchant,
+    apiKeyId: string,
+    readonly locationId: string,
+  ) {
+    const { merchant } = seeded
+    this.random = new Random(plan.seed)
+    this.members = seeded.members.map((member) => memberCaller(merchant, member.id, member.role))
+    this.api = apiKeyCaller(merchant, apiKeyId, scopes)
+    this.carrier = carrierCaller(merchant, seeded.carrierId)
+    this.system = systemCaller(merchant)
+  }
+
+  get merchantId(): string {
+    return this.system.merchant.id
+  }
+
+  /** Somebody with one of these roles. */
+  who(...roles: Role[]): Caller {
+    return this.random.pick(this.members.filter((member) => member.role && roles.includes(member.role)))
+  }
+
+  /** One of the next slots that are open at that moment. */
+  slotFor(thread: Thread, at: Date): Slot {
+    const zone = this.plan.timeZone
+    const from = localDate(at, zone)
+    const slots = slotsBetween(this.plan.schedule, {
+      from,
+      to: addDays(from, this.plan.schedule.horizonDays),
+      city: thread.order.input.address?.city,
+      now: at,
+      zone,
+      booked: this.booked,
+    })
+    return this.random.pick(slots.filter((slot) => slot.state === 'open').slice(0, 7))
+  }
+
+  private book(slot: Slot, places: 1 | -1) {
+    this.booked.set(slotKey(slot), (this.booked.get(slotKey(slot)) ?? 0) + places)
+  }
+
+  /** The shop's site asks through the API. */
+  async open(thread: Thread, at: Date): Promise<void> {
+    const input = { orderId: thread.order.id, items: itemsOf(thread), channel: 'api', requestedAt: at }
+    const made = must(await createCase(this.api, { commandId: newId(), ...input }, at))
+    Object.assign(thread, made)
+  }
+
+  async orderPickup(thread: Thread, at: Date, comment?: string): Promise<void> {
+    const { input } = thread.order
+    const slot = this.slotFor(thread, at)
+    if (!input.address || !input.customer.name || !input.customer.phone)
+      throw new Error('Nobody to fetch from')
+    const made = must(
+      await createPickup(
+        this.who('staff', 'staff', 'support'),
+        {
+          commandId: newId(),
+          ...(thread.caseId
+            ? { caseId: thread.caseId, items: [] }
+            : { orderId: thread.order.id, items: itemsOf(thread) }),
+          recipient: { name: input.customer.name, phone: input.customer.phone },
+          address: input.address,
+          slot: { date: slot.date, from: slot.from, to: slot.to },
+          requirements: {
+            packagingCheck: this.random.chance(0.6),
+            photos: this.random.chance(0.4),
+            act: this.random.chance(0.2),
+          },
+          ...(comment && { comment }),
+        },
+        at,
+      ),
+    )
+    this.book(slot, 1)
+    Object.assign(thread, { caseId: made.caseId, number: made.caseNumber, pickupId: made.pickupId, slot })
+  }
+
+  async reschedule(thread: Thread, at: Date, reason: string): Promise<void> {
+    const slot = this.slotFor(thread, at)
+    const { pickupId } = idsOf(thread)
+    const expectedVersion = await this.pickupVersion(pickupId)
+    const times = { date: slot.date, from: slot.from, to: slot.to }
+    const input = { commandId: newId(), pickupId, expectedVersion, slot: times, reason }
+    must(await reschedulePickup(this.who('staff', 'support'), input, at))
+    if (thread.slot) this.book(thread.slot, -1)
+    this.book(slot, 1)
+    thread.slot = slot
+  }
+
+  async cancelPickup(thread: Thread, at: Date, reason: string): Promise<void> {
+    const { pickupId } = idsOf(thread)
+    const input = {
+      commandId: newId(),
+      pickupId,
+      expectedVersion: await this.pickupVersion(pickupId),
+      reason,
+    }
+    must(await cancelPickup(this.who('staff', 'support'), input, at))
+    if (thread.slot) this.book(thread.slot, -1)
+  }
+
+  async change(
+    thread: Thread,
+    command: CaseCommand,
+    at: Date,
+    more: { by: Role[]; comment?: string; items?: ChangeCaseInput['items'] },
+  ): Promise<void> {
+    const { caseId } = idsOf(thread)
+    const [row] = await readMerchant(this.system, (tx) =>
+      tx.execute<{ version: number }>(
+        sql`select version from cases where merchant_id = ${this.merchantId} and id = ${caseId}`,
+      ),
+    )
+    const { by, ...rest } = more
+    const input = { commandId: newId(), caseId, expectedVersion: row?.version ?? 0, command, ...rest }
+    must(await changeCase(this.who(...by), input, at))
+  }
+
+  /** What arrived, as the warehouse counts it. */
+  async received(thread: Thread): Promise<{ caseItemId: string; quantity: number; reason: string | null }[]> {
+    const { caseId } = idsOf(thread)
+    const rows = await readMerchant(this.system, (tx) =>
+      tx.execute<{ id: string; received_quantity: number; customer_reason: string | null }>(sql`
+        select id, received_quantity, customer_reason from case_items
+        where merchant_id = ${this.merchantId} and case_id = ${caseId} and received_quantity > 0`),
+    )
+    return rows.map((row) => ({
+      caseItemId: row.id,
+      quantity: row.received_quantity,
+      reason: row.customer_reason,
+    }))
+  }
+
+  /** Refused at the door: the courier's words become a case. */
+  async refuse(thread: Thread, at: Date, reasonCode: string): Promise<void> {
+    const { order, picks } = thread
+    const caseId = newId()
+    const items = picks.map((pick) => ({ ...pick, caseItemId: newId() }))
+    const number = await withMerchant(this.system, async (tx) => {
+      const [next] = await nextNumbers(tx, this.merchantId, 'case', 1)
+      if (next === undefined) throw new Error('No case number')
+      const counted = items.map(({ caseItemId, quantity }) => ({ caseItemId, quantity }))
+      const created: CaseEvent = {
+        id: newId(),
+        type: 'case.created',
+        occurredAt: at,
+        actor: this.carrier.actor,
+        data: {
+          kind: 'refusal',
+          orderId: order.id,
+          items: items.map(({ caseItemId, lineId, quantity }) => ({
+            caseItemId,
+            orderLineId: lineId,
+            quantity,
+            reason: null,
+          })),
+          channel: 'carrier',
+        },
+      }
+      const refused: CaseEvent = {
+        id: newId(),
+        type: 'delivery.refused',
+        occurredAt: at,
+        actor: this.carrier.actor,
+        data: { items: counted, reasonCode, attempt: this.random.int(1, 2) },
+      }
+      const { input } = order
+      const tokens = {
+        number: next,
+        orderNumber: input.number,
+        customerName: input.customer.name ?? null,
+        phones: [input.customer.phone ?? null],
+        trackingNumber: input.trackingNumber ?? null,
+      }
+      const entry = {
+        id: caseId,
+        number: next,
+        orderId: order.id,
+        customerId: order.customerId,
+        requestedAt: at,
+      }
+      await insertCases(tx, this.merchantId, [{ ...entry, events: [created, refused], tokens }], at)
+      await tx.execute(sql`
+        update case_items set courier_reason = ${reasonCode}
+        where merchant_id = ${this.merchantId} and case_id = ${caseId}`)
+      return next
+    })
+    Object.assign(thread, { caseId, number })
+  }
+
+  /** Events that no command of the cabinet makes yet: routes, and what carriers say of refused parcels. */
+  async record(thread: Thread, at: Date, events: (loaded: LoadedCase) => CaseEvent[]): Promise<void> {
+    const { caseId } = idsOf(thread)
+    await withMerchant(this.system, async (tx) => {
+      const loaded = (await lockCases(tx, this.merchantId, [caseId])).get(caseId)
+      if (!loaded) throw new Error('The demo lost a case')
+      await recordEvents(tx, this.merchantId, [{ loaded, events: events(loaded) }], at)
+    })
+  }
+
+  /** A batch of the carrier's messages, as they would come over HTTP. */
+  async tell(batch: Told[], at: Date): Promise<void> {
+    const events = batch.map((told) => {
+      told.id ??= `ox-${String((this.told += 1)).padStart(6, '0')}`
+      return { ...told, id: told.id, occurredAt: told.occurredAt.toISOString() }
+    })
+    must(await takeCarrierEvents(this.carrier, events, at))
+  }
+
+  private async pickupVersion(pickupId: string): Promise<number> {
+    const [row] = await readMerchant(this.system, (tx) =>
+      tx.execute<{ version: number }>(
+        sql`select version from pickup_tasks where merchant_id = ${this.merchantId} and id = ${pickupId}`,
+      ),
+    )
+    return row?.version ?? 0
+  }
+}
+
+function itemsOf(thread: Thread) {
+  return thread.picks.map(({ lineId, quantity, reason, comment }) => ({
+    orderLineId: lineId,
+    quantity,
+    reason,
+    ...(comment && { comment }),
+  }))
+}
+
+function idsOf(thread: Thread): { caseId: string; pickupId: string } {
+  if (!thread.caseId) throw new Error('The return has not begun yet')
+  return { caseId: thread.caseId, pickupId: thread.pickupId ?? '' }
+}
