@@ -12,6 +12,7 @@ test('a password is kept as argon2id with a salt of its own', async () => {
 
 test('nobody has a password, and looking takes the same work', async () => {
   expect(await verifyPassword(null, '')).toBe(false)
+  expect(await verifyPassword('none', 'none')).toBe(false)
   expect(parseOptions(decoyHash)).toMatchObject(argon2Options)
   expect(parseOptions(decoyHash)).toEqual(parseOptions(await hashPassword('тайна')))
 })

@@ -12,8 +12,12 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, argon2Options)
 }
 
-/** Takes as long for a user who does not exist (`passwordHash` null), so that the answer's time tells nothing. */
+/**
+ * Takes as long for a user who does not exist (`passwordHash` null), or has no password to sign in with (anything that is
+ * no argon2id hash), so that the answer's time tells nothing.
+ */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  const matches = await verify(passwordHash ?? decoyHash, password)
-  return matches && passwordHash !== null
+  const known = passwordHash?.startsWith('$argon2id$') ? passwordHash : null
+  const matches = await verify(known ?? decoyHash, password)
+  return matches && known !== null
 }
