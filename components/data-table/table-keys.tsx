@@ -1,0 +1,108 @@
+'use client'
+
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useTransition, type MouseEvent, type ReactNode } from 'react'
+
+const typing = /^(INPUT|TEXTAREA|SELECT)$/
+
+function busyElsewhere(target: EventTarget | null): boolean {
+  if (target instanceof HTMLElement && (target.isContentEditable || typing.test(target.tagName))) return true
+  return document.querySelector('dialog[open], [popover]:popover-open') !== null
+}
+
+/** A click that the browser should handle itself: a new tab, a selection, a foreign place. */
+function isPlain(event: MouseEvent): boolean {
+  return (
+    event.button === 0 &&
+    !event.metaKey &&
+    !event.ctrlKey &&
+    !event.shiftKey &&
+    !event.altKey &&
+    !event.defaultPrevented
+  )
+}
+
+type TableKeysProps = {
+  /** From this width on, a click on a row opens its panel: the row's `data-peek`. Without one it opens the row. */
+  peekFrom?: string
+  children: ReactNode
+}
+
+/**
+ * Makes a list that was drawn on the server feel instant: one listener for all of its links, which go without a reload
+ * and are fetched when the pointer comes near, and the keys j, k and Enter. Without a script all of it are plain links.
+ */
+export function TableKeys({ peekFrom = '(min-width: 1280px)', children }: TableKeysProps) {
+  const router = useRouter()
+  const [pending, start] = useTransition()
+  const ref = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    const rows = () => [...(ref.current?.querySelectorAll<HTMLElement>('tr[data-href]') ?? [])]
+
+    function onKey(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (busyElsewhere(event.target)) return
+      const step = { KeyJ: 1, KeyK: -1 }[event.code]
+      if (step === undefined) {
+        if (event.key === 'Escape') ref.current?.querySelector<HTMLElement>('[data-close-peek]')?.click()
+        return
+      }
+      const all = rows()
+      const at = all.findIndex((row) => row.contains(document.activeElement))
+      const from = at >= 0 ? at : all.findIndex((row) => row.ariaCurrent === 'true')
+      const next = all[from < 0 ? (step > 0 ? 0 : all.length - 1) : from + step]
+      if (!next) return
+      event.preventDefault()
+      next.querySelector<HTMLElement>('a')?.focus()
+      next.scrollIntoView({ block: 'nearest' })
+      const peek = all.some((row) => row.ariaCurrent === 'true') ? next.dataset.peek : undefined
+      if (peek && matchMedia(peekFrom).matches) start(() => router.replace(peek as Route, { scroll: false }))
+    }
+
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [peekFrom, router])
+
+  function hrefAt(target: EventTarget): { href: string; peek: boolean } | null {
+    if (!(target instanceof Element)) return null
+    const link = target.closest('a')
+    if (link) {
+      const inside = link.origin === location.origin && !link.download && !link.target
+      return inside ? { href: link.href.slice(location.origin.length), peek: 'peek' in link.dataset } : null
+    }
+    // Who selects words in a row wants to copy them.
+    if (target.closest('button, input, label, summary') || getSelection()?.type === 'Range') return null
+    const row = target.closest<HTMLElement>('tr[data-href]')
+    if (!row) return null
+    const { href, peek } = row.dataset
+    if (peek && matchMedia(peekFrom).matches) return { href: peek, peek: true }
+    return href ? { href, peek: false } : null
+  }
+
+  function onClick(event: MouseEvent) {
+    if (!isPlain(event)) return
+    const to = hrefAt(event.target)
+    if (!to) return
+    event.preventDefault()
+    start(() => router.push(to.href as Route, { scroll: !to.peek }))
+  }
+
+  function onPointerOver(event: { target: EventTarget }) {
+    const to = hrefAt(event.target)
+    if (to && !to.peek) router.prefetch(to.href as Route)
+  }
+
+  return (
+    <div
+      ref={ref}
+      onClick={onClick}
+      onPointerOver={onPointerOver}
+      aria-busy={pending || undefined}
+      className="transition-opacity delay-100 duration-150 aria-busy:opacity-60 [&_tr[data-href]]:cursor-pointer"
+    >
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,338 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { readMerchant, type Tx } from '@/db/tenant'
+import type { Caller } from '@/lib/caller'
+import { requirePermission } from '@/lib/permissions'
+import type { EventType } from './events'
+import { countSource, nearOrWhole, planList, readPage, type ListedRow } from './list'
+import type { CaseKind, Stage } from './machine'
+import { readCasePage, type CasePage } from './reading'
+import { countLimit, pageSize, type CaseSearch, type Cursor } from './search'
+
+export type CaseRow = {
+  id: string
+  number: number
+  kind: CaseKind
+  stage: Stage
+  flagged: boolean
+  orderNumber: string
+  customerName: string | null
+  /** The name of the dearest line, and how many lines there are. */
+  goods: string | null
+  lines: number
+  units: number
+  /** Minor units. */
+  amount: number
+  currency: string
+  /** The customer's reason for the dearest line. */
+  reason: string | null
+  locationName: string | null
+  /** Of the latest pickup task; only when its column is shown. */
+  slot: { date: string; from: string; to: string } | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+export type ReasonName = { code: string; parent: string | null; ru: string; en: string; hidden: boolean }
+
+export type CaseList = {
+  rows: CaseRow[]
+  previous: Cursor | null
+  next: Cursor | null
+  /** Exact unless `capped`, then there are at least that many. */
+  total: { count: number; capped: boolean }
+  reasons: ReasonName[]
+  locations: { id: string; name: string }[]
+}
+
+/** One page of the returns that a search finds, with what its filters may be set to. */
+export function listCases(caller: Caller, search: CaseSearch): Promise<CaseList> {
+  requirePermission(caller, 'case.read')
+  const { merchant } = caller
+  return readMerchant(caller, async (tx) => {
+    const names = readNames(tx, merchant.id)
+    const [source, counts, [reasons, locations]] = await Promise.all([
+      planList(tx, merchant, search),
+      readCounts(tx, merchant.id),
+      names,
+    ])
+    const [found, counted] = await Promise.all([
+      readPage(tx, merchant, search, source, search.cursor),
+      countedByStage(search) ? null : countSource(tx, source),
+    ])
+    // Going back has come to the beginning: show the whole first page.
+    const begun = search.cursor?.side === 'before' && found.length <= pageSize
+    const rows = begun ? await readPage(tx, merchant, search, source, null) : found
+    const page = pageOf([...rows], begun ? null : search.cursor)
+    return {
+      ...page,
+      total:
+        counted === null
+          ? { count: totalOf(counts, search), capped: false }
+          : { count: counted, capped: counted >= countLimit },
+      reasons,
+      locations,
+    }
+  })
+}
+
+function pageOf(found: ListedRow[], cursor: Cursor | null): Pick<CaseList, 'rows' | 'previous' | 'next'> {
+  const more = found.length > pageSize
+  const page = found.slice(0, pageSize)
+  const back = cursor?.side === 'before'
+  if (back) page.reverse()
+  const edge = (row: ListedRow | undefined, side: Cursor['side']) =>
+    row ? { side, at: new Date(row.sort_at), id: row.id } : null
+  return {
+    rows: page.map(toRow),
+    previous: (back ? more : cursor !== null) ? edge(page[0], 'before') : null,
+    next: (back ? true : more) ? edge(page.at(-1), 'after') : null,
+  }
+}
+
+function toRow(row: ListedRow): CaseRow {
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind as CaseKind,
+    stage: row.stage as Stage,
+    flagged: row.flagged,
+    orderNumber: row.order_number,
+    customerName: row.customer_name,
+    goods: row.goods,
+    lines: row.lines,
+    units: row.units,
+    amount: Number(row.amount),
+    currency: row.currency,
+    reason: row.reason,
+    locationName: row.location_name,
+    slot:
+      row.slot_date && row.slot_from && row.slot_to
+        ? { date: row.slot_date, from: row.slot_from, to: row.slot_to }
+        : null,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
+  }
+}
+
+/** The counters know stages and kinds; anything else has to be counted. */
+function countedByStage(search: CaseSearch): boolean {
+  return (
+    search.q === '' &&
+    search.reason.length === 0 &&
+    search.location.length === 0 &&
+    search.createdFrom === null &&
+    search.createdTo === null
+  )
+}
+
+function totalOf(counts: StageCount[], search: CaseSearch): number {
+  return counts
+    .filter(({ kind }) => search.kind === null || kind === search.kind)
+    .filter(({ stage }) => search.stage.length === 0 || search.stage.includes(stage))
+    .reduce((sum, { count }) => sum + count, 0)
+}
+
+async function readNames(
+  tx: Tx,
+  merchantId: string,
+): Promise<[ReasonName[], { id: string; name: string }[]]> {
+  const [reasons, locations] = await Promise.all([
+    tx.execute<ReasonName>(sql`
+      select code, parent_code as parent, name_ru as ru, name_en as en, hidden_at is not null as hidden
+      from reasons where merchant_id = ${merchantId} order by position, code limit 500`),
+    tx.execute<{ id: string; name: string }>(sql`
+      select id, name from locations where merchant_id = ${merchantId} order by is_default desc, name limit 500`),
+  ])
+  return [[...reasons], [...locations]]
+}
+
+export type StageCount = { kind: CaseKind; stage: Stage; count: number }
+
+async function readCounts(tx: Tx, merchantId: string): Promise<StageCount[]> {
+  const rows = await tx.execute<StageCount>(sql`
+    select kind, stage, sum(count)::int as count
+    from (
+      select kind, stage, count from case_counts where merchant_id = ${merchantId}
+      union all
+      select kind, stage, delta from case_count_deltas where merchant_id = ${merchantId}
+    ) c
+    group by kind, stage`)
+  return [...rows]
+}
+
+/** How many cases there are in each stage, exactly and by now. */
+export async function queueCounts(caller: Caller): Promise<Record<string, number>> {
+  requirePermission(caller, 'case.read')
+  const rows = await readMerchant(caller, (tx) => readCounts(tx, caller.merchant.id))
+  return byStage(rows)
+}
+
+function byStage(rows: StageCount[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { stage, count } of rows) counts[stage] = (counts[stage] ?? 0) + count
+  return counts
+}
+
+export type RecentEvent = {
+  id: string
+  type: EventType
+  occurredAt: Date
+  recordedAt: Date
+  caseNumber: number
+  goods: string | null
+  who: string | null
+  actorKind: string
+}
+
+export type Overview = {
+  counts: Record<string, number>
+  /** When the case that waits longest in each stage was made. */
+  oldest: Record<string, Date>
+  /** Up to 1,000. */
+  parked: number
+  hasOrders: boolean
+  recent: RecentEvent[]
+}
+
+/** Everything the overview shows. `waiting` are the stages whose oldest case is asked for. */
+export async function overview(caller: Caller, waiting: readonly Stage[]): Promise<Overview> {
+  requirePermission(caller, 'case.read')
+  const merchantId = caller.merchant.id
+  const [counts, oldest, [facts], recent] = await readMerchant(caller, (tx) =>
+    Promise.all([
+      readCounts(tx, merchantId),
+      tx.execute<{ stage: Stage; at: string }>(sql`
+        select s.stage, c.created_at as at
+        from unnest(${sql.param([...waiting])}::text[]) s(stage)
+        cross join lateral (
+          select created_at from cases where merchant_id = ${merchantId} and stage = s.stage
+          order by created_at, id limit 1
+        ) c`),
+      tx.execute<{ parked: number; orders: boolean }>(sql`
+        select (select count(*)::int from (
+            select 1 from carrier_messages where merchant_id = ${merchantId} and status = 'parked' limit ${sql.raw(`${countLimit}`)}
+          ) p) as parked,
+          exists (select from orders where merchant_id = ${merchantId}) as orders`),
+      readRecent(tx, merchantId, 12),
+    ]),
+  )
+  return {
+    counts: byStage(counts),
+    oldest: Object.fromEntries(oldest.map((row) => [row.stage, new Date(row.at)])),
+    parked: facts?.parked ?? 0,
+    hasOrders: facts?.orders ?? false,
+    recent,
+  }
+}
+
+/** What was recorded last, newest first. */
+export function recentEvents(caller: Caller, limit: number): Promise<RecentEvent[]> {
+  requirePermission(caller, 'case.read')
+  return readMerchant(caller, (tx) => readRecent(tx, caller.merchant.id, limit))
+}
+
+async function readRecent(tx: Tx, merchantId: string, limit: number): Promise<RecentEvent[]> {
+  type Row = {
+    id: string
+    type: EventType
+    occurred_at: string
+    recorded_at: string
+    number: number
+    goods: string | null
+    who: string | null
+    actor_kind: string
+  }
+  const rows = await tx.execute<Row>(sql`
+    with latest as materialized (
+      select id, case_id, type, occurred_at, recorded_at, actor_kind, actor_id from case_events
+      where merchant_id = ${merchantId}
+      order by recorded_at desc, id desc limit ${sql.raw(`${Math.min(Math.max(1, Math.trunc(limit)), 100)}`)}
+    )
+    select e.id, e.type, e.occurred_at, e.recorded_at, e.actor_kind, c.number,
+      coalesce(u.name, k.name, a.name) as who,
+      (select n.name from case_items i
+        join order_lines n on n.merchant_id = i.merchant_id and n.id = i.order_line_id
+        where i.merchant_id = ${merchantId} and i.case_id = e.case_id order by n.position limit 1) as goods
+    from latest e
+    join cases c on c.merchant_id = ${merchantId} and c.id = e.case_id
+    left join members m on m.merchant_id = ${merchantId} and m.id = e.actor_id
+    left join users u on u.id = m.user_id
+    left join carriers k on k.merchant_id = ${merchantId} and k.id = e.actor_id
+    left join api_keys a on a.merchant_id = ${merchantId} and a.id = e.actor_id
+    order by e.recorded_at desc, e.id desc`)
+  return rows.map((row) => ({
+    id: row.id,
+    type: row.type,
+    occurredAt: new Date(row.occurred_at),
+    recordedAt: new Date(row.recorded_at),
+    caseNumber: row.number,
+    goods: row.goods,
+    who: row.who,
+    actorKind: row.actor_kind,
+  }))
+}
+
+/** The id of what was recorded last, for telling whether anything is new; null in a shop without cases. */
+export async function latestEventId(caller: Caller): Promise<string | null> {
+  requirePermission(caller, 'case.read')
+  const [row] = await readMerchant(caller, (tx) =>
+    tx.execute<{ id: string }>(sql`
+      select id from case_events where merchant_id = ${caller.merchant.id}
+      order by recorded_at desc, id desc limit 1`),
+  )
+  return row?.id ?? null
+}
+
+/** Everything the card of one case shows; null when this merchant has no case of that number. */
+export function casePage(caller: Caller, number: number): Promise<CasePage | null> {
+  requirePermission(caller, 'case.read')
+  return readMerchant(caller, (tx) => readCasePage(tx, caller.merchant.id, number))
+}
+
+export type CaseVersion = { version: number; events: number; news: EventType[] }
+
+/** Where a case stands now, and the types of the events recorded after the first `seen`, newest first, at most 5. */
+export async function caseVersion(caller: Caller, number: number, seen: number): Promise<CaseVersion | null> {
+  requirePermission(caller, 'case.read')
+  const merchantId = caller.merchant.id
+  const [row] = await readMerchant(caller, (tx) =>
+    tx.execute<{ version: number; events: number; news: EventType[] }>(sql`
+      select c.version, c.event_count as events,
+        array(select e.type from case_events e
+          where e.merchant_id = ${merchantId} and e.case_id = c.id and e.seq > ${seen}
+          order by e.seq desc limit 5) as news
+      from cases c where c.merchant_id = ${merchantId} and c.number = ${number}`),
+  )
+  return row ?? null
+}
+
+/** The numbers of the cases that stand before and after one case in a list. */
+export function neighbours(
+  caller: Caller,
+  search: CaseSearch,
+  number: number,
+): Promise<{ previous: number | null; next: number | null }> {
+  requirePermission(caller, 'case.read')
+  const { merchant } = caller
+  return readMerchant(caller, async (tx) => {
+    const key = sql.raw(search.sort.key === 'created' ? 'created_at' : 'updated_at')
+    const [[here], source] = await Promise.all([
+      tx.execute<{ id: string; at: string }>(
+        sql`select id, ${key} as at from cases where merchant_id = ${merchant.id} and number = ${number}`,
+      ),
+      planList(tx, merchant, search),
+    ])
+    if (!here) return { previous: null, next: null }
+    const beside = async (side: Cursor['side']) => {
+      const cursor = { side, at: new Date(here.at), id: here.id }
+      const [row] = await nearOrWhole(source, { cursor, limit: 1 }, (from) =>
+        tx.execute<{ number: number }>(sql`
+          select c.number from (${from}) s join cases c on c.merchant_id = ${merchant.id} and c.id = s.id`),
+      )
+      return row?.number ?? null
+    }
+    const [previous, next] = await Promise.all([beside('before'), beside('after')])
+    return { previous, next }
+  })
+}
