@@ -3,10 +3,16 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { screenKeys, type ScreenKey } from '@/components/shell/navigation'
 import { Shell } from '@/components/shell/shell'
-import { parseTheme, themeCookie } from '@/lib/theme'
+import type { Queue } from '@/components/shell/sidebar-nav'
+import type { Tone } from '@/components/ui/status-pill'
 import { setLocale, setTheme, signOut } from '@/lib/auth/actions'
 import { requireCaller, requireSession } from '@/lib/auth/session'
+import type { Caller } from '@/lib/caller'
+import type { Stage } from '@/lib/cases/machine'
+import { queueCounts } from '@/lib/cases/queries'
+import { caseListHref, parseCaseSearch } from '@/lib/cases/search'
 import type { Permission } from '@/lib/permissions'
+import { parseTheme, themeCookie } from '@/lib/theme'
 
 /** What a screen's own queries will ask for: a screen that is shown opens. */
 const needed: Record<ScreenKey, Permission> = {
@@ -18,12 +24,29 @@ const needed: Record<ScreenKey, Permission> = {
   carrierMessages: 'carrier_message.read',
 }
 
+/** The stages in which a case waits for somebody, the most pressing first. The rare ones are shown when there are any. */
+const waiting: readonly { stage: Stage; tone: Tone; rare?: true }[] = [
+  { stage: 'pickup_problem', tone: 'red' },
+  { stage: 'lost', tone: 'red', rare: true },
+  { stage: 'review', tone: 'amber' },
+  { stage: 'new', tone: 'amber', rare: true },
+  { stage: 'needs_pickup', tone: 'amber' },
+  { stage: 'needs_route', tone: 'amber', rare: true },
+  { stage: 'inspection', tone: 'amber' },
+  { stage: 'refund', tone: 'amber' },
+]
+
 type MerchantLayoutProps = { params: Promise<{ merchant: string }>; children: ReactNode }
 
 export default async function MerchantLayout({ params, children }: MerchantLayoutProps) {
   const { merchant: slug } = await params
   const caller = await requireCaller(slug)
-  const [session, jar, t] = await Promise.all([requireSession(), cookies(), getTranslations('auth')])
+  const [session, jar, t, queues] = await Promise.all([
+    requireSession(),
+    cookies(),
+    getTranslations('auth'),
+    readQueues(caller),
+  ])
   return (
     <Shell
       merchant={caller.merchant}
@@ -32,8 +55,25 @@ export default async function MerchantLayout({ params, children }: MerchantLayou
       theme={parseTheme(jar.get(themeCookie)?.value)}
       actions={{ setLocale, setTheme, signOut }}
       allowed={screenKeys.filter((key) => caller.can.has(needed[key]))}
+      queues={queues}
     >
       {children}
     </Shell>
   )
+}
+
+async function readQueues(caller: Caller): Promise<Queue[]> {
+  if (!caller.can.has('case.read')) return []
+  const [counts, t] = await Promise.all([queueCounts(caller), getTranslations('cases.stage')])
+  const shown = waiting.filter(({ stage, rare }) => !rare || counts[stage])
+  return shown.map(({ stage, tone }) => ({
+    label: capitalised(t(stage)),
+    href: caseListHref(caller.merchant.slug, parseCaseSearch({ stage })),
+    count: counts[stage] ?? 0,
+    tone,
+  }))
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

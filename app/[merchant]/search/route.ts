@@ -35,13 +35,14 @@ export async function GET(
 
 async function findReturns(caller: Caller, query: string): Promise<Group> {
   if (!caller.can.has('case.read')) return { kind: 'returns', items: [] }
-  const [{ rows }, t] = await Promise.all([
+  const [{ rows }, t, stage] = await Promise.all([
     listCases(caller, parseCaseSearch({ q: query })),
     getTranslations('search'),
+    getTranslations('cases.stage'),
   ])
   const items = rows.slice(0, shown).map((row) => ({
     title: caseNumber(row.number),
-    subtitle: [t('order', { number: row.orderNumber }), row.customerName, row.goods]
+    subtitle: [stage(row.stage), t('order', { number: row.orderNumber }), row.customerName]
       .filter(Boolean)
       .join(' · '),
     href: caseHref(caller.merchant.slug, row.number),
