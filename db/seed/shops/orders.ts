@@ -41,7 +41,7 @@ export function yearOfOrders(shop: ShopPlan, random: Random, now: Date): Planned
         ? random.pick(customers)
         : (customers[index % customers.length] ?? random.pick(customers))
     const handed = placed + random.between(1, 6) * day
-    const fate: Fate = random.chance(0.055) ? 'refused' : 'kept'
+    const fate: Fate = random.chance(0.045) ? 'refused' : 'kept'
     const delivered = fate === 'kept' && handed < now.getTime() - hour
     return planned(shop, random, {
       index,

@@ -33,6 +33,7 @@ const waiting: readonly (readonly [Stop, number, number, number, Turn?])[] = [
   ['ordered', 9, 0.2, 1],
   ['attempt', 4, 4, 6, 'attempt_failed'],
   ['failed', 3, 8, 12, 'thrice_failed'],
+  ['on_road', 9, 3.5, 7],
   ['received', 9, 7, 12],
   ['inspected', 7, 9, 14],
   ['refunding', 3, 10, 15],
@@ -105,7 +106,7 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
     if (order.fate === 'refused') {
       const at = atWork(shop, new Date(order.placedAt.getTime() + random.between(2, 5) * day))
       if (at < now) refuse(order, at, random.chance(0.15))
-    } else if (order.handedOverAt && random.chance(0.185)) {
+    } else if (order.handedOverAt && random.chance(0.15)) {
       const lag = Math.min(-Math.log(1 - random.next()) * 3.2 + 0.2, 13)
       const turn = random.weighted(turns)
       const api = turn === 'declined' || turn === 'appealed' || random.chance(0.35)

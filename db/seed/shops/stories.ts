@@ -12,6 +12,7 @@ export type Stop =
   | 'ordered'
   | 'attempt'
   | 'failed'
+  | 'on_road'
   | 'received'
   | 'inspected'
   | 'refunding'
@@ -130,7 +131,9 @@ function* afterwards(shop: LiveShop, thread: Thread, plot: Plot, taken: Date): S
     tell: { ...what, occurredAt: at, ...(thread.pickupId && { pickupId: thread.pickupId }) },
   })
   yield say((t = later(shop, t, 5.2, 9)), { type: 'parcel.at_hub', location: { code: plan.hub } })
+  if (plot.stop === 'on_road' && shop.random.chance(0.4)) return
   yield say((t = later(shop, t, 6, 24)), { type: 'parcel.in_transit', location: { code: plan.hub } })
+  if (plot.stop === 'on_road') return
   if (plot.turn === 'lost' || plot.turn === 'lost_found') {
     yield say((t = later(shop, t, 40, 90)), { type: 'parcel.lost', location: { code: plan.hub } })
     if (plot.turn === 'lost') return
