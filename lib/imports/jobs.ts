@@ -9,6 +9,17 @@ import { runImport } from './run/run'
 
 const payloadSchema = z.object({ merchantId: z.uuid(), importId: z.uuid() })
 
+/** What an import fills. */
+const importTables = [
+  'import_lines',
+  'customers',
+  'addresses',
+  'products',
+  'orders',
+  'order_lines',
+  'search_tokens',
+]
+
 /** After this many attempts that ended in an error of ours the import is failed instead of tried again. */
 const attempts = 8
 
@@ -18,7 +29,14 @@ export const importTasks: TaskList = {
     const caller = await callerFor(merchantId)
     if (!caller) return
     try {
-      await runImport({ caller, importId, now: () => new Date() })
+      await runImport({
+        caller,
+        importId,
+        now: () => new Date(),
+        analyze: async () => {
+          await helpers.query(`analyze (skip_locked) ${importTables.join(', ')}`)
+        },
+      })
     } catch (error) {
       if (helpers.job.attempts < attempts) throw error
       await failImport(caller, importId, { code: 'unexpected' }, new Date())

@@ -35,7 +35,9 @@ async function goOn(job: Job, record: ImportRecord): Promise<void> {
     const read = await withMerchant(job.caller, (tx) =>
       findImport(tx, job.caller.merchant.id, { id: job.importId }),
     )
-    if (read) await goOn(job, await moved(job, read, 'writing'))
+    if (!read) return
+    await job.analyze()
+    await goOn(job, await moved(job, read, 'writing'))
   } else if (record.status === 'writing') {
     await goOn(job, await writeOrders(job, record))
   } else if (record.status === 'matching') {

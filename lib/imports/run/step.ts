@@ -12,7 +12,16 @@ export class Superseded extends Error {
   }
 }
 
-export type Job = { caller: Caller; importId: string; now: () => Date }
+export type Job = {
+  caller: Caller
+  importId: string
+  now: () => Date
+  /**
+   * Lets the database count its rows anew, which the application's role may not. In a young database the plans for
+   * checking foreign keys are made for empty tables: a first large import would take several times as long.
+   */
+  analyze: () => Promise<void>
+}
 type Place = Pick<ImportRecord, 'status' | 'staged' | 'written'>
 
 /**

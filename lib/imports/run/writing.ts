@@ -18,6 +18,7 @@ type Lines = [StagedLine, ...StagedLine[]]
 /** Writes the staged orders in batches, each taking its lines away from the staging in the same transaction. */
 export async function writeOrders(job: Job, record: ImportRecord): Promise<ImportRecord> {
   const spoilt = await spoiltOrders(job)
+  let analyzeAt = 1
   let place = { status: record.status, staged: record.staged, written: record.written }
   for (;;) {
     const written = await step(job, place, async (tx, current) => {
@@ -30,6 +31,9 @@ export async function writeOrders(job: Job, record: ImportRecord): Promise<Impor
     })
     if (written === null) return { ...record, status: 'matching', written: 0 }
     place = { ...place, written }
+    if (written < analyzeAt) continue
+    analyzeAt = written * 4
+    await job.analyze()
   }
 }
 

@@ -8,6 +8,7 @@ import { correctImport, startImport, uploadImport } from '../commands'
 import { bytesOf } from '../read/file-bytes'
 import { findImport, type ImportRecord } from '../records'
 import { runImport } from '../run/run'
+import type { Job } from '../run/step'
 import type { Correction } from '../schemas'
 
 export const now = new Date('2026-11-21T09:00:00Z')
@@ -44,17 +45,25 @@ export async function start(caller: Caller, importNumber: number): Promise<Impor
   return recordOf(caller, importNumber)
 }
 
+export function jobFor(
+  system: Caller,
+  importId: string,
+  analyze: Job['analyze'] = () => Promise.resolve(),
+): Job {
+  return { caller: system, importId, now: () => now, analyze }
+}
+
 /** Uploads, starts and runs to the end. */
 export async function importFile(
   shop: { callers: { manager: Caller }; system: Caller },
   content: string | Buffer,
-  correction?: Correction,
+  { correction, analyze }: { correction?: Correction; analyze?: Job['analyze'] } = {},
 ): Promise<ImportRecord> {
   const caller = shop.callers.manager
   const number = await upload(caller, content)
   if (correction) dataOf(await correct(caller, number, correction))
   const { id } = await start(caller, number)
-  await runImport({ caller: shop.system, importId: id, now: () => now })
+  await runImport(jobFor(shop.system, id, analyze))
   return recordOf(caller, number)
 }
 
