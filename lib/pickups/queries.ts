@@ -6,7 +6,7 @@ import type { Caller } from '@/lib/caller'
 import type { SlotTimes } from '@/lib/carriers/schedule'
 import type { ActorKind, EventType } from '@/lib/cases/events'
 import type { CaseKind, Stage } from '@/lib/cases/machine'
-import type { OrderAddress } from '@/lib/orders/queries'
+import type { OrderAddress } from '@/lib/orders/details'
 import { requirePermission } from '@/lib/permissions'
 import type { PickupStatus } from './machine'
 
