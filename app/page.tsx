@@ -44,7 +44,7 @@ export default async function HomePage() {
           ))}
         </ul>
       ) : null}
-      <form action={signOut} className={only ? 'mt-6' : ''}>
+      <form action={signOut} className={only ? '-ml-3 mt-6' : ''}>
         <SubmitButton variant={only ? 'ghost' : 'secondary'}>{t('home.signOut')}</SubmitButton>
       </form>
     </AuthFrame>
