@@ -7,7 +7,7 @@ export const signInInput = z.object({
     .trim()
     .toLowerCase()
     .max(320)
-    .regex(/^[^\s@]+@[^\s@]+$/),
+    .regex(/^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u),
   password: z.string().min(1).max(1024),
   remember: z.union([z.boolean(), z.stringbool()]).default(false),
 })

@@ -25,7 +25,7 @@ export async function GET(
     const status = caller.error.code === 'unauthenticated' ? 401 : 404
     return Response.json({ error: caller.error.code }, { status, headers })
   }
-  const query = (request.nextUrl.searchParams.get('q') ?? '').trim().slice(0, 100)
+  const query = (request.nextUrl.searchParams.get('q') ?? '').replaceAll('\u0000', '').trim().slice(0, 100)
   const groups =
     query === ''
       ? []
