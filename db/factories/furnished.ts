@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm'
+import type postgres from 'postgres'
+import { readMerchant } from '@/db/tenant'
+import { carrierCaller } from '@/lib/caller'
+import { takeCarrierEvents } from '@/lib/carriers/commands'
+import { newId } from '@/lib/ids'
+import { uploadImport } from '@/lib/imports/commands'
+import { bytesOf } from '@/lib/imports/read/file-bytes'
+import { createPickup } from '@/lib/pickups/commands'
+import { createPickupInput } from '@/lib/pickups/schemas'
+import { freshMerchant, freshOrder, type TestMerchant } from './merchant'
+
+export type FurnishedMerchant = {
+  shop: TestMerchant
+  orderId: string
+  orderNumber: string
+  orderLineId: string
+  caseId: string
+  caseNumber: number
+  caseItemId: string
+  pickupId: string
+  importNumber: number
+  importId: string
+  customerName: string
+}
+
+/** A merchant with one of everything: an order, a case, a pickup task the carrier has accepted, a drafted import. */
+export async function furnishedMerchant(owner: postgres.Sql, now: Date): Promise<FurnishedMerchant> {
+  const shop = await freshMerchant(owner)
+  const customerName = `Тайна Покупательница${newId().slice(-6)}`
+  const order = await freshOrder(shop, { customer: { name: customerName, phone: '+79123456789' } })
+  const [line] = await readMerchant(shop.system, (tx) =>
+    tx.execute<{ id: string }>(
+      sql`select id from order_lines where merchant_id = ${shop.id} and order_id = ${order.id}`,
+    ),
+  )
+  if (!line) throw new Error('The order has no line')
+  const made = await createPickup(
+    shop.callers.staff,
+    createPickupInput.parse({
+      commandId: newId(),
+      orderId: order.id,
+      items: [{ orderLineId: line.id, quantity: 1, reason: 'size', comment: 'Мала' }],
+      recipient: { name: customerName, phone: '+79123456789' },
+      address: { city: 'Москва', line: 'ул. Лесная, 5' },
+      slot: { date: '2026-11-18', from: '10:00', to: '14:00' },
+    }),
+    now,
+  )
+  if (!made.ok) throw new Error(made.error.detail)
+  await takeCarrierEvents(
+    carrierCaller(shop.system.merchant, shop.carrierId),
+    [{ id: 'e', type: 'pickup.accepted', occurredAt: now.toISOString(), pickupId: made.data.pickupId }],
+    now,
+  )
+  const uploaded = await uploadImport(
+    shop.callers.manager,
+    {
+      commandId: newId(),
+      file: {
+        name: 'тайна.csv',
+        sha256: 'тайна',
+        bytes: bytesOf(
+          Buffer.from('Заказ;Дата;Артикул;Товар;Количество;Цена\nT-1;10.11.2026;A;Тайный товар;1;100,00\n'),
+        ),
+      },
+    },
+    now,
+  )
+  if (!uploaded.ok) throw new Error(uploaded.error.detail)
+  const [rest] = await readMerchant(shop.system, (tx) =>
+    tx.execute<{ item: string; import: string }>(sql`
+      select (select id from case_items where merchant_id = ${shop.id}) as item,
+        (select id from imports where merchant_id = ${shop.id}) as import`),
+  )
+  if (!rest) throw new Error('The shop was not furnished')
+  return {
+    shop,
+    orderId: order.id,
+    orderNumber: order.number,
+    orderLineId: line.id,
+    caseId: made.data.caseId,
+    caseNumber: made.data.caseNumber,
+    caseItemId: rest.item,
+    pickupId: made.data.pickupId,
+    importNumber: uploaded.data.number,
+    importId: rest.import,
+    customerName,
+  }
+}
