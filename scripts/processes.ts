@@ -53,13 +53,21 @@ export function keepRunning(program: Program): Running {
   }
 }
 
-/** Runs a program to its end; answers its exit code (128 + signal number when killed is not told apart: 1). */
+/**
+ * Runs a program to its end and answers its exit code, 1 when it was killed. Interrupted, it interrupts the program
+ * first and then ends itself by the same signal.
+ */
 export async function runToEnd(program: Program): Promise<number> {
   const child = launch(program)
-  const forward = (signal: NodeJS.Signals) => child.kill(signal)
+  let interrupted: NodeJS.Signals | undefined
+  const forward = (signal: NodeJS.Signals) => {
+    interrupted = signal
+    child.kill(signal)
+  }
   process.on('SIGINT', forward).on('SIGTERM', forward)
   await endOf(child)
   process.off('SIGINT', forward).off('SIGTERM', forward)
+  if (interrupted) process.kill(process.pid, interrupted)
   return child.exitCode ?? 1
 }
 

@@ -14,6 +14,7 @@ import { Refused } from './refused'
 const databaseName = 'obratno'
 const webRole = 'obratno_web'
 const patienceMs = 60_000
+const largestLog = 10 * 1024 * 1024
 
 export type Profile = 'durable' | 'throwaway'
 
@@ -192,6 +193,8 @@ async function launch(
 ): Promise<ChildProcess> {
   const logFile = path.join(dataDir, 'server.log')
   const deadline = Date.now() + patienceMs
+  const grown = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0
+  if (grown > largestLog) await rename(logFile, `${logFile}.old`)
   for (;;) {
     const from = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0
     const output = openSync(logFile, 'a', 0o600)
