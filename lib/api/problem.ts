@@ -8,6 +8,7 @@ type ProblemCode =
   | RefusalCode
   | 'malformed'
   | 'too_large'
+  | 'precondition_failed'
   | 'unsupported_media_type'
   | 'too_many_requests'
   | 'unavailable'
@@ -31,6 +32,7 @@ const kinds: Record<ProblemCode, { status: number; title: string }> = {
   slot_closed: { status: 409, title: 'The slot cannot be booked' },
   unsupported_file: { status: 415, title: 'The file cannot be read' },
   malformed: { status: 400, title: 'The request cannot be read' },
+  precondition_failed: { status: 412, title: 'It is not in that version any more' },
   too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body is not JSON' },
   too_many_requests: { status: 429, title: 'Too many requests' },
@@ -124,32 +126,41 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 /** Only escapes can bring a NUL or half a surrogate pair into a JSON text that is valid UTF-8. */
 const suspicious = /\\u(?:0000|d[89a-f])/i
 
-/** The JSON value of a body. @returns the value, `malformed` where it is none, `invalid` where a text cannot be stored */
-export function parseJson(body: Uint8Array): Read<unknown> {
+/** The JSON value of a body, whatever its texts hold: for lists whose entries are checked one by one. */
+export function parseAnyText(body: Uint8Array): Read<unknown> {
   let text: string
   try {
     text = utf8.decode(body)
   } catch {
     return { ok: false, error: { code: 'malformed', detail: 'The body is not UTF-8' } }
   }
-  let value: unknown
   try {
-    value = JSON.parse(text)
+    return { ok: true, data: JSON.parse(text) as unknown }
   } catch {
     return { ok: false, error: { code: 'malformed', detail: 'The body is not JSON' } }
   }
-  const fields = suspicious.test(text) ? unstorableTexts(value) : []
-  if (fields.length === 0) return { ok: true, data: value }
+}
+
+/** The JSON value of a body. @returns the value, `malformed` where it is none, `invalid` where a text cannot be stored */
+export function parseJson(body: Uint8Array): Read<unknown> {
+  const parsed = parseAnyText(body)
+  if (!parsed.ok) return parsed
+  const fields = suspicious.test(utf8.decode(body)) ? unstorableTexts(parsed.data) : []
+  if (fields.length === 0) return parsed
   return { ok: false, error: { code: 'invalid', detail: 'A text of the body cannot be stored', fields } }
 }
 
 /** The JSON body of a request, within the limit. A Content-Type, where there is one, has to be JSON. */
-export async function readJson(request: Request, limit = bodyLimit): Promise<Read<unknown>> {
+export async function readJson(
+  request: Request,
+  limit = bodyLimit,
+  parse: (body: Uint8Array) => Read<unknown> = parseJson,
+): Promise<Read<unknown>> {
   const type = request.headers.get('content-type')
   if (type !== null && !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
     const detail = 'Send the body as application/json'
     return { ok: false, error: { code: 'unsupported_media_type', detail } }
   }
   const body = await readBody(request, limit)
-  return body.ok ? parseJson(body.data) : body
+  return body.ok ? parse(body.data) : body
 }

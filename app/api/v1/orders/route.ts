@@ -1,0 +1,14 @@
+import { bodyOf, keyed, thing } from '@/lib/api/handler'
+import { parseAnyText } from '@/lib/api/problem'
+import { ordersBody } from '@/lib/api/schemas'
+import { takeOrders } from '@/lib/orders/api'
+
+/** Takes orders in, up to 1,000; a bad one never stops the good ones. */
+export function POST(request: Request): Promise<Response> {
+  return keyed(request, 'orders:write', async ({ caller, now }) => {
+    const body = await bodyOf(request, ordersBody, parseAnyText)
+    if (!body.ok) return body
+    const taken = await takeOrders(caller, body.data.orders, now)
+    return taken.ok ? thing(taken.data) : taken
+  })
+}
