@@ -188,7 +188,7 @@ function OrderOption({ id, order, timeZone, active, pending, onPoint, onPick }: 
       aria-busy={pending || undefined}
       onPointerMove={onPoint}
       onClick={onPick}
-      className="grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-hairline px-3 py-2.5 not-first:border-t aria-selected:bg-accent-soft sm:grid-cols-[minmax(9rem,1fr)_minmax(0,2fr)_auto]"
+      className="grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-hairline px-3 py-2.5 not-first:border-t aria-selected:bg-accent-soft sm:grid-cols-[minmax(0,2fr)_minmax(0,4fr)_9rem]"
     >
       <span className="min-w-0">
         <span className="block truncate font-medium">{order.number}</span>

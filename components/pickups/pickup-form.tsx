@@ -213,7 +213,7 @@ function FormBody(props: PickupFormProps & { name: string; draft: Draft | null; 
         aria-label={t('title')}
         onSubmit={onSubmit}
         onKeyDown={onKeyDown}
-        className="grid gap-x-8 xl:grid-cols-[minmax(0,1fr)_21rem]"
+        className="grid grid-cols-[minmax(0,1fr)] gap-x-8 xl:grid-cols-[minmax(0,1fr)_21rem]"
       >
         <div className="min-w-0">
           {subject.kind === 'order' ? (

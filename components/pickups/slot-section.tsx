@@ -91,7 +91,8 @@ export function SlotSection({ slots, today, timeZone, zoneName, onRetry }: SlotS
   )
 }
 
-function SlotAbsence({ slots, onRetry }: { slots: SlotState; onRetry: () => void }) {
+/** What stands where no slots can be shown, and why. */
+export function SlotAbsence({ slots, onRetry }: { slots: SlotState; onRetry: () => void }) {
   const t = useTranslations('pickups.slots')
   if (slots.state === 'loading') {
     return (

@@ -9,25 +9,28 @@ export function slotState(city: string, found: PickupSlots | null): SlotState {
   return { state: 'ready', slots: found.slots, city, carrier: found.carrier.name }
 }
 
-/** The slots of a city as the server drew them first, and as they are after that. The last question asked wins. */
-export function useSlots(
-  merchantSlug: string,
-  city: string,
-  drawn: { city: string; found: PickupSlots | null },
-) {
+type Drawn = { city: string; found: PickupSlots | null }
+
+/**
+ * The slots of a city as the server drew them first, where it did, and as they are after that. The last question asked
+ * wins. For a task that moves, its own place counts as free.
+ */
+export function useSlots(merchantSlug: string, city: string, drawn: Drawn | null, pickupId?: string) {
   const asked = useRef(0)
   const [slots, setSlots] = useState<SlotState>(() =>
-    city === drawn.city ? slotState(city, drawn.found) : { state: 'loading', city },
+    drawn?.city === city ? slotState(city, drawn.found) : { state: 'loading', city },
   )
 
   const ask = useCallback(
     async (wanted: string) => {
       const question = ++asked.current
-      const answer = await loadSlots(merchantSlug, { city: wanted }).catch(() => null)
+      const answer = await loadSlots(merchantSlug, { city: wanted, ...(pickupId ? { pickupId } : {}) }).catch(
+        () => null,
+      )
       if (question !== asked.current) return
       setSlots(answer?.ok ? slotState(wanted, answer.data) : { state: 'failed', city: wanted })
     },
-    [merchantSlug],
+    [merchantSlug, pickupId],
   )
   const load = useCallback(
     (wanted: string) => {
@@ -38,9 +41,9 @@ export function useSlots(
     [ask],
   )
 
-  const elsewhere = city !== drawn.city
+  const elsewhere = city !== drawn?.city
   useEffect(() => {
-    // A draft had another city than the order.
+    // Nothing was drawn, or a draft had another city than the order.
     if (elsewhere) void ask(city)
   }, [ask, city, elsewhere])
 
