@@ -35,17 +35,17 @@ type DataTableProps<Row extends RowData> = {
   /** Ids of the columns to show; they stand in the order of their definition. */
   shown: readonly string[]
   idOf: (row: Row) => string
-  /** Where a click on the row leads; also marks rows for j and k. */
-  hrefOf: (row: Row) => string
-  /** The id of the row whose panel is open. */
+  /** What the row is called in the address; it marks rows for the keys and opens the panel. */
+  keyOf: (row: Row) => string
+  /** The key of the row whose panel is open. */
   current?: string
   /** Links of the heads that can turn the order, by sort key. */
   sorts?: Record<string, SortLink>
 }
 
 /**
- * TanStack Table's model, drawn on the server: 40 px rows of plain links under a sticky head. Put it into a TableKeys,
- * which lets the links go without a reload and the keys move. On narrow screens columns leave instead of scrolling.
+ * TanStack Table's model, drawn on the server: 40 px rows under a sticky head, the first link of a row being its own. Put
+ * it into a TableKeys, which lets the links go without a reload and the keys move. On narrow screens columns leave instead of scrolling.
  */
 export function DataTable<Row extends RowData>({
   label,
@@ -53,7 +53,7 @@ export function DataTable<Row extends RowData>({
   rows,
   shown,
   idOf,
-  hrefOf,
+  keyOf,
   current,
   sorts = {},
 }: DataTableProps<Row>) {
@@ -84,8 +84,8 @@ export function DataTable<Row extends RowData>({
         {model.getRowModel().rows.map((row) => (
           <tr
             key={row.id}
-            data-href={hrefOf(row.original)}
-            aria-current={row.id === current ? 'true' : undefined}
+            data-key={keyOf(row.original)}
+            aria-current={keyOf(row.original) === current ? 'true' : undefined}
           >
             {row.getVisibleCells().map((cell) => {
               const { cell: draw, meta } = cell.column.columnDef

@@ -24,22 +24,30 @@ function isPlain(event: MouseEvent): boolean {
 }
 
 type TableKeysProps = {
-  /** From this width on, a click on a row opens its panel: the row's `data-peek`. Without one it opens the row. */
-  peekFrom?: string
+  /** The parameter that holds the key of the row whose panel is open, on screens that have room for it. */
+  peekParam?: string
   children: ReactNode
+}
+
+const roomForPeek = '(min-width: 1280px)'
+
+function peekHref(param: string, key: string): string {
+  const search = new URLSearchParams(location.search)
+  search.set(param, key)
+  return `${location.pathname}?${search.toString().replaceAll('%2C', ',')}`
 }
 
 /**
  * Makes a list that was drawn on the server feel instant: one listener for all of its links, which go without a reload
  * and are fetched when the pointer comes near, and the keys j, k and Enter. Without a script all of it are plain links.
  */
-export function TableKeys({ peekFrom = '(min-width: 1280px)', children }: TableKeysProps) {
+export function TableKeys({ peekParam, children }: TableKeysProps) {
   const router = useRouter()
   const [pending, start] = useTransition()
   const ref = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    const rows = () => [...(ref.current?.querySelectorAll<HTMLElement>('tr[data-href]') ?? [])]
+    const rows = () => [...(ref.current?.querySelectorAll<HTMLElement>('tr[data-key]') ?? [])]
 
     function onKey(event: KeyboardEvent) {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
@@ -57,13 +65,16 @@ export function TableKeys({ peekFrom = '(min-width: 1280px)', children }: TableK
       event.preventDefault()
       next.querySelector<HTMLElement>('a')?.focus()
       next.scrollIntoView({ block: 'nearest' })
-      const peek = all.some((row) => row.ariaCurrent === 'true') ? next.dataset.peek : undefined
-      if (peek && matchMedia(peekFrom).matches) start(() => router.replace(peek as Route, { scroll: false }))
+      const { key } = next.dataset
+      const open = all.some((row) => row.ariaCurrent === 'true')
+      if (open && peekParam && key && matchMedia(roomForPeek).matches) {
+        start(() => router.replace(peekHref(peekParam, key) as Route, { scroll: false }))
+      }
     }
 
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [peekFrom, router])
+  }, [peekParam, router])
 
   function hrefAt(target: EventTarget): { href: string; peek: boolean } | null {
     if (!(target instanceof Element)) return null
@@ -74,11 +85,13 @@ export function TableKeys({ peekFrom = '(min-width: 1280px)', children }: TableK
     }
     // Who selects words in a row wants to copy them.
     if (target.closest('button, input, label, summary') || getSelection()?.type === 'Range') return null
-    const row = target.closest<HTMLElement>('tr[data-href]')
+    const row = target.closest<HTMLElement>('tr[data-key]')
     if (!row) return null
-    const { href, peek } = row.dataset
-    if (peek && matchMedia(peekFrom).matches) return { href: peek, peek: true }
-    return href ? { href, peek: false } : null
+    const { key } = row.dataset
+    if (peekParam && key && matchMedia(roomForPeek).matches)
+      return { href: peekHref(peekParam, key), peek: true }
+    const own = row.querySelector('a')
+    return own ? { href: own.href.slice(location.origin.length), peek: false } : null
   }
 
   function onClick(event: MouseEvent) {
@@ -100,7 +113,7 @@ export function TableKeys({ peekFrom = '(min-width: 1280px)', children }: TableK
       onClick={onClick}
       onPointerOver={onPointerOver}
       aria-busy={pending || undefined}
-      className="transition-opacity delay-100 duration-150 aria-busy:opacity-60 [&_tr[data-href]]:cursor-pointer"
+      className="transition-opacity delay-100 duration-150 aria-busy:opacity-60 [&_tr[data-key]]:cursor-pointer"
     >
       {children}
     </div>

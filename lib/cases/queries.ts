@@ -292,7 +292,7 @@ export function casePage(caller: Caller, number: number): Promise<CasePage | nul
 
 export type CaseVersion = { version: number; events: number; news: EventType[] }
 
-/** Where a case stands now, and the types of the events recorded after the first `seen`, newest first, at most 5. */
+/** Where a case stands now, and the types of the events that others recorded after the first `seen`: newest first, at most 5. */
 export async function caseVersion(caller: Caller, number: number, seen: number): Promise<CaseVersion | null> {
   requirePermission(caller, 'case.read')
   const merchantId = caller.merchant.id
@@ -301,6 +301,7 @@ export async function caseVersion(caller: Caller, number: number, seen: number):
       select c.version, c.event_count as events,
         array(select e.type from case_events e
           where e.merchant_id = ${merchantId} and e.case_id = c.id and e.seq > ${seen}
+            and e.actor_id is distinct from ${caller.actor.id}::uuid
           order by e.seq desc limit 5) as news
       from cases c where c.merchant_id = ${merchantId} and c.number = ${number}`),
   )

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ParkedMessages } from '@/components/carriers/parked-messages'
+import { requireCaller } from '@/lib/auth/session'
+import { parseMessageCursor } from '@/lib/carriers/search'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('carriers')
+  return { title: t('title') }
+}
+
+export default async function CarrierMessagesPage({
+  params,
+  searchParams,
+}: PageProps<'/[merchant]/carrier-messages'>) {
+  const [{ merchant }, asked] = await Promise.all([params, searchParams])
+  const caller = await requireCaller(merchant)
+  return <ParkedMessages caller={caller} cursor={parseMessageCursor(asked)} now={new Date()} />
+}

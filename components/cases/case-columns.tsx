@@ -1,0 +1,99 @@
+import { columnsOf, type TableColumn } from '@/components/data-table/columns'
+import { Icon } from '@/components/ui/icon'
+import { caseHref, caseNumber, caseColumns, type CaseColumn, type CaseSearch } from '@/lib/cases/search'
+import { stages } from '@/lib/cases/machine'
+import type { CaseRow, ReasonName } from '@/lib/cases/queries'
+import { formatSlot } from '@/lib/i18n/format'
+import { StageMark } from './stage'
+import { reasonName, type Words } from './words'
+
+const helper = columnsOf<CaseRow>()
+
+/** The columns of the list of returns, each defined once: head, cell, width, order, and from which screen on it shows. */
+export function caseTableColumns(
+  slug: string,
+  search: CaseSearch,
+  words: Words,
+  reasons: ReasonName[],
+): TableColumn<CaseRow>[] {
+  const { t, locale, dateTime, money } = words
+  const stageNames = Object.fromEntries(stages.map((stage) => [stage, t(`stage.${stage}`)]))
+  const reasonOf = new Map(reasons.map((reason) => [reason.code, reason]))
+  const head = (key: CaseColumn) => t(`list.column.${key}`)
+  const defined: Record<CaseColumn, Omit<TableColumn<CaseRow>, 'id' | 'header'>> = {
+    number: {
+      meta: { width: 'w-24' },
+      cell: ({ row: { original } }) => (
+        <>
+          <a href={caseHref(slug, original.number, search)}>{caseNumber(original.number)}</a>
+          {original.flagged ? (
+            <Icon
+              name="triangle-exclamation-point"
+              size={13}
+              label={t('list.flagged')}
+              className="ml-1.5 inline text-amber"
+            />
+          ) : null}
+        </>
+      ),
+    },
+    stage: {
+      meta: { width: 'w-44' },
+      cell: ({ row: { original } }) => (
+        <StageMark stage={original.stage} label={stageNames[original.stage] ?? original.stage} />
+      ),
+    },
+    order: { meta: { width: 'w-32', from: 'lg', quiet: true }, cell: ({ row }) => row.original.orderNumber },
+    customer: {
+      meta: {},
+      cell: ({ row: { original } }) =>
+        original.customerName ?? <span className="text-ink-3">{t('list.noCustomer')}</span>,
+    },
+    goods: {
+      meta: { from: 'md', quiet: true },
+      cell: ({ row: { original } }) =>
+        original.lines > 1 ? (
+          <span className="flex gap-1.5">
+            <span className="truncate">{original.goods}</span>
+            <span className="text-ink-3">+{original.lines - 1}</span>
+          </span>
+        ) : (
+          original.goods
+        ),
+    },
+    reason: {
+      meta: { width: 'w-44', from: 'lg', quiet: true },
+      cell: ({ row: { original } }) =>
+        original.reason ? (
+          reasonName(reasonOf.get(original.reason), original.reason, locale)
+        ) : (
+          <span className="text-ink-3">{t('card.noReason')}</span>
+        ),
+    },
+    amount: {
+      meta: { width: 'w-28', numeric: true, from: 'sm' },
+      cell: ({ row: { original } }) => money(original.amount, original.currency),
+    },
+    slot: {
+      meta: { width: 'w-48', from: 'lg', quiet: true },
+      cell: ({ row: { original } }) => (original.slot ? formatSlot(original.slot, locale) : '—'),
+    },
+    location: {
+      meta: { width: 'w-40', from: 'lg', quiet: true },
+      cell: ({ row: { original } }) => original.locationName ?? '—',
+    },
+    kind: {
+      meta: { width: 'w-40', from: 'lg', quiet: true },
+      cell: ({ row: { original } }) => t(`kind.${original.kind}`),
+    },
+    created: {
+      meta: { width: 'w-36', from: 'lg', sort: 'created', quiet: true },
+      cell: ({ row: { original } }) => dateTime(original.createdAt),
+    },
+    updated: {
+      meta: { width: 'w-36', from: 'lg', sort: 'updated', quiet: true },
+      cell: ({ row: { original } }) => dateTime(original.updatedAt),
+    },
+  }
+  return caseColumns.map((id) => helper.display({ ...defined[id], id, header: head(id) }))
+}

@@ -1,0 +1,119 @@
+import type { FilterGroup } from '@/components/data-table/filter-panel'
+import type { Chip } from '@/components/data-table/list-bar'
+import { caseKinds, stages } from '@/lib/cases/machine'
+import type { CaseList } from '@/lib/cases/queries'
+import { caseColumns, caseListHref, type CaseSearch } from '@/lib/cases/search'
+import { formatPlainDate } from '@/lib/i18n/format'
+import { reasonName, type Words } from './words'
+
+type Named = Pick<CaseList, 'reasons' | 'locations'>
+
+/** What the list may be narrowed by, as the filter's panel asks for it. */
+export function filterGroups(
+  search: CaseSearch,
+  { t, locale }: Words,
+  { reasons, locations }: Named,
+): FilterGroup[] {
+  return [
+    {
+      kind: 'options',
+      title: t('list.name.stage'),
+      param: 'stage',
+      chosen: search.stage,
+      options: stages.map((value) => ({ value, label: t(`stage.${value}`) })),
+    },
+    {
+      kind: 'options',
+      title: t('list.name.reason'),
+      param: 'reason',
+      chosen: search.reason,
+      options: inTree(reasons)
+        .filter(({ code, hidden }) => !hidden || search.reason.includes(code))
+        .map((reason) => ({
+          value: reason.code,
+          label: reasonName(reason, reason.code, locale),
+          inner: reason.parent !== null,
+        })),
+    },
+    {
+      kind: 'options',
+      title: t('list.name.kind'),
+      param: 'kind',
+      chosen: search.kind ? [search.kind] : [],
+      options: caseKinds.map((value) => ({ value, label: t(`kind.${value}`) })),
+    },
+    {
+      kind: 'options',
+      title: t('list.name.location'),
+      param: 'location',
+      chosen: search.location,
+      options: locations.map(({ id, name }) => ({ value: id, label: name })),
+    },
+    {
+      kind: 'days',
+      title: t('list.name.created'),
+      from: { param: 'createdFrom', label: t('list.from'), value: search.createdFrom ?? '' },
+      to: { param: 'createdTo', label: t('list.to'), value: search.createdTo ?? '' },
+    },
+  ]
+}
+
+function inTree<Reason extends { code: string; parent: string | null }>(reasons: Reason[]): Reason[] {
+  const under = (parent: string | null): Reason[] =>
+    reasons.filter((reason) => reason.parent === parent).flatMap((reason) => [reason, ...under(reason.code)])
+  return under(null)
+}
+
+export function columnGroups(search: CaseSearch, { t }: Words): FilterGroup[] {
+  return [
+    {
+      kind: 'options',
+      title: t('list.columns'),
+      param: 'columns',
+      chosen: search.columns,
+      options: caseColumns
+        .filter((key) => key !== 'number')
+        .map((value) => ({ value, label: t(`list.column.${value}`) })),
+    },
+  ]
+}
+
+/** What narrows the list now, each with the list without it. */
+export function filterChips(slug: string, search: CaseSearch, words: Words, names: Named): Chip[] {
+  const { t, locale } = words
+  const href = (change: Partial<CaseSearch>) => caseListHref(slug, search, change)
+  const chips: Chip[] = []
+  if (search.q) chips.push({ key: 'q', name: t('list.name.q'), value: search.q, without: href({ q: '' }) })
+  for (const stage of search.stage) {
+    const without = href({ stage: search.stage.filter((one) => one !== stage) })
+    chips.push({ key: stage, name: t('list.name.stage'), value: t(`stage.${stage}`), without })
+  }
+  if (search.kind) {
+    const value = t(`kind.${search.kind}`)
+    chips.push({ key: search.kind, name: t('list.name.kind'), value, without: href({ kind: null }) })
+  }
+  for (const code of search.reason) {
+    const found = names.reasons.find((reason) => reason.code === code)
+    const without = href({ reason: search.reason.filter((one) => one !== code) })
+    chips.push({ key: code, name: t('list.name.reason'), value: reasonName(found, code, locale), without })
+  }
+  for (const id of search.location) {
+    const value = names.locations.find((location) => location.id === id)?.name ?? '—'
+    const without = href({ location: search.location.filter((one) => one !== id) })
+    chips.push({ key: id, name: t('list.name.location'), value, without })
+  }
+  const { createdFrom, createdTo } = search
+  if (createdFrom || createdTo) {
+    const from = createdFrom ? formatPlainDate(createdFrom, locale) : ''
+    const to = createdTo ? formatPlainDate(createdTo, locale) : ''
+    const value =
+      from && to
+        ? t('list.between', { from, to })
+        : from
+          ? t('list.since', { date: from })
+          : t('list.until', { date: to })
+    const without = href({ createdFrom: null, createdTo: null })
+    chips.push({ key: 'created', name: t('list.name.created'), value, without })
+  }
+  return chips
+}

@@ -1,0 +1,227 @@
+'use client'
+
+import { useId, useRef, useState, useTransition, type FormEvent } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import { Select } from '@/components/ui/select'
+import { Textarea } from '@/components/ui/textarea'
+import { useToast } from '@/components/ui/toast'
+import { submitCaseChange } from '@/lib/cases/actions'
+import { caseMachine, type CaseCommand, type Disposition } from '@/lib/cases/machine'
+
+export type InspectedItem = { id: string; name: string; received: number; arrived: string }
+export type Option = { value: string; label: string }
+
+export type CommandTexts = {
+  hints: Record<CaseCommand, string>
+  done: Record<CaseCommand, string>
+  comment: string
+  note: string
+  optional: string
+  required: string
+  cancel: string
+  close: string
+  fate: string
+  warehouseReason: string
+  sameReason: string
+  failed: string
+}
+
+export type CommandDialogProps = {
+  merchantSlug: string
+  caseId: string
+  /** The version of the case that the person sees. */
+  version: number
+  command: CaseCommand
+  title: string
+  items: InspectedItem[]
+  dispositions: (Option & { value: Disposition })[]
+  reasons: Option[]
+  texts: CommandTexts
+  onClose: () => void
+}
+
+type Draft = { comment: string; fates: Record<string, { disposition: string; reason: string }> }
+
+function readDraft(key: string): Draft {
+  const empty: Draft = { comment: '', fates: {} }
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null')
+    return typeof kept === 'object' && kept !== null ? { ...empty, ...kept } : empty
+  } catch {
+    return empty
+  }
+}
+
+/** One command with what it needs. What is typed survives a closing, a reload and an error. */
+export default function CommandDialog(props: CommandDialogProps) {
+  const { merchantSlug, caseId, version, command, title, items, dispositions, texts, onClose } = props
+  const id = useId()
+  const toast = useToast()
+  const draftKey = `obratno.case.${caseId}.${command}`
+  const [draft, setDraft] = useState(() => readDraft(draftKey))
+  const [failure, setFailure] = useState('')
+  const [missing, setMissing] = useState(false)
+  const [pending, start] = useTransition()
+  // The same press sent twice is one command; a corrected one is another.
+  const commandId = useRef('')
+  const { needs } = caseMachine[command]
+  const needsComment = needs.includes('comment')
+
+  function keep(next: Draft) {
+    setDraft(next)
+    setMissing(false)
+    commandId.current = ''
+    sessionStorage.setItem(draftKey, JSON.stringify(next))
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const comment = draft.comment.trim()
+    if (needsComment && comment === '') {
+      setMissing(true)
+      document.getElementById(`${id}-comment`)?.focus()
+      return
+    }
+    commandId.current ||= crypto.randomUUID()
+    const input = {
+      commandId: commandId.current,
+      caseId,
+      expectedVersion: version,
+      command,
+      ...(comment === '' ? {} : { comment }),
+      ...(needs.includes('dispositions') ? { items: inspected() } : {}),
+    }
+    start(async () => {
+      setFailure('')
+      const answer = await submitCaseChange(merchantSlug, input).catch(() => null)
+      if (!answer) return setFailure(texts.failed)
+      if (!answer.ok) {
+        commandId.current = ''
+        return setFailure(answer.message)
+      }
+      sessionStorage.removeItem(draftKey)
+      toast({ tone: 'green', text: texts.done[command] })
+      onClose()
+    })
+  }
+
+  function inspected() {
+    return items.map((item) => {
+      const fate = draft.fates[item.id]
+      return {
+        caseItemId: item.id,
+        quantity: item.received,
+        disposition: fate?.disposition ?? dispositions[0]?.value,
+        ...(fate?.reason ? { reason: fate.reason } : {}),
+      }
+    })
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      description={texts.hints[command]}
+      closeLabel={texts.close}
+      footer={
+        <>
+          <Button onClick={onClose}>{texts.cancel}</Button>
+          <Button type="submit" form={`${id}-form`} variant="primary" pending={pending}>
+            {title}
+          </Button>
+        </>
+      }
+    >
+      <form id={`${id}-form`} onSubmit={submit} noValidate className="space-y-4">
+        {failure ? (
+          <Notice tone="red" live="assertive">
+            {failure}
+          </Notice>
+        ) : null}
+        {needs.includes('dispositions') ? (
+          <Fates {...props} fates={draft.fates} onChange={(fates) => keep({ ...draft, fates })} />
+        ) : null}
+        <Field
+          id={`${id}-comment`}
+          label={command === 'note' ? texts.note : texts.comment}
+          optional={needsComment ? undefined : texts.optional}
+          required={needsComment}
+          error={missing ? texts.required : undefined}
+        >
+          {(aria) => (
+            <Textarea
+              {...aria}
+              value={draft.comment}
+              maxLength={4000}
+              onChange={(event) => keep({ ...draft, comment: event.target.value })}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
+              }}
+            />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  )
+}
+
+type FatesProps = Pick<CommandDialogProps, 'items' | 'dispositions' | 'reasons' | 'texts'> & {
+  fates: Draft['fates']
+  onChange: (fates: Draft['fates']) => void
+}
+
+function Fates({ items, dispositions, reasons, texts, fates, onChange }: FatesProps) {
+  const id = useId()
+  const set = (item: string, change: Partial<Draft['fates'][string]>) => {
+    const before = fates[item] ?? { disposition: dispositions[0]?.value ?? '', reason: '' }
+    onChange({ ...fates, [item]: { ...before, ...change } })
+  }
+  return (
+    <ul className="space-y-4">
+      {items.map((item) => (
+        <li key={item.id}>
+          <p className="mb-1.5 font-medium">
+            {item.name} <span className="font-normal text-ink-3">{item.arrived}</span>
+          </p>
+          <div className="grid gap-2 sm:grid-cols-2">
+            <Field id={`${id}-${item.id}-fate`} label={texts.fate}>
+              {(aria) => (
+                <Select
+                  {...aria}
+                  value={fates[item.id]?.disposition ?? dispositions[0]?.value}
+                  onChange={(event) => set(item.id, { disposition: event.target.value })}
+                >
+                  {dispositions.map(({ value, label }) => (
+                    <option key={value} value={value}>
+                      {label}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <Field id={`${id}-${item.id}-reason`} label={texts.warehouseReason} optional={texts.optional}>
+              {(aria) => (
+                <Select
+                  {...aria}
+                  value={fates[item.id]?.reason ?? ''}
+                  onChange={(event) => set(item.id, { reason: event.target.value })}
+                >
+                  <option value="">{texts.sameReason}</option>
+                  {reasons.map(({ value, label }) => (
+                    <option key={value} value={value}>
+                      {label}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,46 @@
+import { StatusMark, StatusPill, type Tone } from '@/components/ui/status-pill'
+import type { IconName } from '@/components/ui/icon-names'
+import type { Stage } from '@/lib/cases/machine'
+
+/** amber waits for a person, red is in trouble, blue is moving, green is done, grey is closed. */
+export const stageTone: Record<Stage, Tone> = {
+  new: 'amber',
+  review: 'amber',
+  needs_pickup: 'amber',
+  awaiting_pickup: 'blue',
+  pickup_problem: 'red',
+  needs_route: 'amber',
+  redelivery: 'blue',
+  in_transit: 'blue',
+  inspection: 'amber',
+  refund: 'amber',
+  closed: 'green',
+  declined: 'grey',
+  cancelled: 'grey',
+  lost: 'red',
+}
+
+export const stageIcon: Record<Stage, IconName> = {
+  new: 'inbox',
+  review: 'gavel',
+  needs_pickup: 'package-plus',
+  awaiting_pickup: 'calendar-clock',
+  pickup_problem: 'triangle-exclamation-point',
+  needs_route: 'route',
+  redelivery: 'refresh-cw',
+  in_transit: 'truck',
+  inspection: 'clipboard-check',
+  refund: 'wallet',
+  closed: 'circle-check',
+  declined: 'ban',
+  cancelled: 'circle-x',
+  lost: 'package-x',
+}
+
+export function StageMark({ stage, label }: { stage: Stage; label: string }) {
+  return <StatusMark tone={stageTone[stage]}>{label}</StatusMark>
+}
+
+export function StagePill({ stage, label }: { stage: Stage; label: string }) {
+  return <StatusPill tone={stageTone[stage]}>{label}</StatusPill>
+}
