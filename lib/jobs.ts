@@ -2,9 +2,10 @@ import 'server-only'
 import type { TaskList } from 'graphile-worker'
 import { authCrontab, authTasks } from '@/lib/auth/jobs'
 import { caseCrontab, caseTasks } from '@/lib/cases/jobs'
+import { importTasks } from '@/lib/imports/jobs'
 
 /** Everything the worker knows to do, by task name. */
-export const taskList: TaskList = { ...authTasks, ...caseTasks }
+export const taskList: TaskList = { ...authTasks, ...caseTasks, ...importTasks }
 
 /** What it does by the clock, in graphile-worker's crontab syntax (UTC). */
 export const crontab = [authCrontab, caseCrontab].join('\n')

@@ -12,14 +12,18 @@ import { storedFile, storeFile, type UploadedFile } from './files'
 import { corrected, obstacles, planOf, type Habit } from './plan'
 import { inspect, type Inspection } from './read/inspect'
 import { changeImport, findImport, newestImports, type ImportRecord } from './records'
-import type { ChangeImportInput, CorrectImportInput, Correction, ImportOptions } from './schemas'
+import type {
+  ChangeImportInput,
+  CorrectImportInput,
+  Correction,
+  ImportOptions,
+  UploadedImport,
+} from './schemas'
 
 export const runImportTask = 'imports.run'
 
 /** How many of the last imports are asked whether a person has corrected such a file before. */
 const remembered = 20
-
-export type UploadedImport = { number: number }
 
 /**
  * Keeps a file and a draft of its import with all that was recognised. A file that cannot be read is not kept: refused

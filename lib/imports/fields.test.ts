@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  columnLetters,
-  columnNames,
-  fieldOfName,
-  fields,
-  matchColumns,
-  missingFields,
-  plainName,
-  type Field,
-} from './fields'
+import { fieldOfName, matchColumns, plainName } from './columns'
+import { columnLetters, columnNames, fields, missingFields, type Field } from './fields'
 
 describe('matchColumns', () => {
   it.each<[string, string[], Partial<Record<Field, number>>]>([

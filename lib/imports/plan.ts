@@ -1,5 +1,6 @@
 import type { Currency } from '@/lib/money'
-import { matchColumns, missingFields, type Field, type Mapping } from './fields'
+import { matchColumns } from './columns'
+import { missingFields, type Field, type Mapping } from './fields'
 import { recogniseFormats, type Doubt } from './formats'
 import type { Inspection } from './read/inspect'
 import type { Correction, ImportOptions } from './schemas'

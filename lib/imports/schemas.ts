@@ -93,3 +93,5 @@ export const changeImportInput = z.strictObject({ commandId, importNumber, expec
 export type ChangeImportInput = z.infer<typeof changeImportInput>
 
 export const uploadInput = z.strictObject({ commandId, fileName: z.string().trim().min(1).max(255) })
+
+export type UploadedImport = { number: number }

@@ -1,5 +1,5 @@
 import { isDate } from '../dates'
-import { fieldOfName } from '../fields'
+import { fieldOfName } from '../columns'
 import { readDecimal } from '../numbers'
 import type { SourceRow } from './csv'
 
