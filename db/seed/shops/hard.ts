@@ -21,8 +21,13 @@ const keys = [
   'lost',
   'lost_too',
   'parked',
+  'redelivered',
+  'waiting',
+  'moving',
+  'partly',
 ] as const
 type Key = (typeof keys)[number]
+const refused: readonly Key[] = ['disputed', 'redelivered', 'waiting', 'moving']
 
 const longName = 'Константинопольская-Преображенская Александра-Виктория Вячеславовна-Станиславовна'
 const names: Partial<Record<Key, string>> = {
@@ -31,15 +36,25 @@ const names: Partial<Record<Key, string>> = {
   disputed: 'Ёлкина Алёна Семёновна',
 }
 
+/** How many days ago the order was given to the customer, or refused; 18 unless said. */
+const agesInDays: Partial<Record<Key, number>> = {
+  split: 27,
+  long: 2.5,
+  parked: 4,
+  redelivered: 1.5,
+  waiting: 1.5,
+  moving: 3,
+}
+
 export function hardOrders(shop: ShopPlan, random: Random, now: Date): PlannedOrder[] {
   return keys.map((key, at) => {
     const lines = linesFor(shop, random, key)
-    const handed = key === 'split' ? 27 : key === 'long' ? 2.5 : key === 'parked' ? 4 : 18
+    const handed = agesInDays[key] ?? 18
     const order = planned(shop, random, {
       index: shop.orders + at,
       placedAt: new Date(now.getTime() - (handed + 3) * day),
-      handedOverAt: key === 'disputed' ? null : new Date(now.getTime() - handed * day),
-      fate: key === 'disputed' ? 'refused' : 'kept',
+      handedOverAt: refused.includes(key) ? null : new Date(now.getTime() - handed * day),
+      fate: refused.includes(key) ? 'refused' : 'kept',
       person: {
         name: names[key] ?? random.pick(['Фёдорова Алла', 'Лев Ширяев', 'Зоя Кравец', 'Ренат Гайнутдинов']),
         phone: `+79${String(shop.phones + 90_000_000 + at * 1_234_567).padStart(9, '0')}`,
@@ -82,6 +97,8 @@ export function hardStories(shop: LiveShop, orders: LiveOrder[], now: Date): Sto
     sku,
     quantity: index % 14 === 11 ? 0 : quantity,
   }))
+  const partly = whole('partly')
+  const halved = partly.picks.map(({ sku, quantity }) => ({ sku, quantity: quantity - 1 }))
   return [
     clientReturn(shop, forty, {
       at: ago(10),
@@ -106,6 +123,10 @@ export function hardStories(shop: LiveShop, orders: LiveOrder[], now: Date): Sto
       reason: 'changed_mind',
       stop: 'disputed',
     }),
+    refusal(shop, whole('redelivered'), { at: ago(2.5), redeliver: true, reason: 'late', stop: 'routed' }),
+    refusal(shop, whole('waiting'), { at: ago(1), redeliver: false, reason: 'packaging', stop: 'hub' }),
+    refusal(shop, whole('moving'), { at: ago(4), redeliver: false, reason: 'changed_mind', stop: 'moving' }),
+    clientReturn(shop, partly, { at: ago(12), api: true, turn: 'partial', taken: halved }),
     unclear(shop, whole('parked'), ago(2.2)),
   ]
 }

@@ -9,7 +9,7 @@ import type { Step, Story } from './timeline'
 export type RefusalPlot = {
   at: Date
   redeliver: boolean
-  stop?: 'hub' | 'routed' | 'received' | 'disputed'
+  stop?: 'hub' | 'routed' | 'moving' | 'received' | 'disputed'
   reason: string
 }
 
@@ -56,6 +56,7 @@ export function* refusal(shop: LiveShop, thread: Thread, plot: RefusalPlot): Sto
   }
   if (plot.stop === 'routed') return
   yield note((t = later(shop, t, 4, 30)), () => [{ type: 'parcel.in_transit', data: place }])
+  if (plot.stop === 'moving') return
   yield note((t = later(shop, t, 8, 60)), () => [
     { type: 'parcel.received', data: { locationCode: shop.plan.warehouse, locationId: shop.locationId } },
   ])

@@ -1,0 +1,147 @@
+import { verify } from '@node-rs/argon2'
+import postgres from 'postgres'
+import { afterAll, describe, expect, it } from 'vitest'
+import { closeClient } from '@/db/client'
+import { freshDatabase } from '@/db/testing/database'
+import { brokenAt } from '@/lib/cases/chain'
+import { foldCase } from '@/lib/cases/fold'
+import { stages } from '@/lib/cases/machine'
+import { eventFromRow } from '@/lib/cases/store'
+import { seedDemo } from './demo'
+
+const own = process.env.APP_DATABASE_URL
+const { ownerUrl, appUrl, drop } = await freshDatabase('demo')
+const lines: string[] = []
+const now = new Date('2026-11-21T09:00:00Z')
+const options = { ownerUrl, appUrl, now, log: (line: string) => void lines.push(line) }
+const facts = await seedDemo(options)
+const owner = postgres(ownerUrl, { max: 2, onnotice: () => {} })
+
+afterAll(async () => {
+  await Promise.all([owner.end(), closeClient()])
+  process.env.APP_DATABASE_URL = own
+  await drop()
+})
+
+type CaseRow = {
+  id: string
+  merchant_id: string
+  stage: string
+  decision: string
+  custody: string
+  inspection: string
+  money: string
+  flagged: boolean
+  event_count: number
+}
+type EventRow = Parameters<typeof eventFromRow>[0]
+
+describe('the demo', () => {
+  it('has two shops with people of every role, one of them in both', async () => {
+    expect(facts.merchants.map(({ slug }) => slug)).toEqual(['lampovaya', 'teply-shkaf'])
+    for (const { logins } of facts.merchants) {
+      expect(new Set(logins.map(({ role }) => role))).toEqual(
+        new Set(['staff', 'support', 'manager', 'admin']),
+      )
+    }
+    const [one, other] = facts.merchants.map(({ logins }) => logins.map(({ email }) => email))
+    expect(one?.filter((email) => other?.includes(email))).toEqual(['vera@obratno.demo'])
+    const login = facts.merchants[0]?.logins[0]
+    const [user] = await owner`select password_hash from users where email = ${login?.email ?? ''}`
+    expect(await verify(user?.password_hash as string, login?.password ?? '')).toBe(true)
+    expect(lines.length).toBeGreaterThan(4)
+  })
+
+  it('has a year of orders up to today, and something to fetch at once', async () => {
+    const rows = await owner<{ orders: number; days: number; fresh: number }[]>`
+      select count(*)::int as orders, extract(day from max(placed_at) - min(placed_at))::int as days,
+        (count(*) filter (where handed_over_at > ${now} - interval '6 days' and exists (
+          select from order_lines l where l.order_id = o.id and l.claimed_quantity < l.quantity)))::int as fresh
+      from orders o group by merchant_id`
+    expect(rows).toHaveLength(2)
+    for (const row of rows) {
+      expect(row.orders).toBeGreaterThan(1400)
+      expect(row.days).toBeGreaterThan(355)
+      expect(row.fresh).toBeGreaterThan(5)
+    }
+  })
+
+  it('has somebody in every stage, in each shop', async () => {
+    const rows = await owner<{ merchant_id: string; stages: string[] }[]>`
+      select merchant_id, array_agg(distinct stage) as stages from cases group by merchant_id`
+    for (const row of rows) expect(row.stages.toSorted()).toEqual([...stages].toSorted())
+  })
+
+  it('folds to what stands in the rows, in chains that hold', async () => {
+    const cases = await owner<CaseRow[]>`select * from cases`
+    const events = await owner<EventRow[]>`select * from case_events`
+    const byCase = Map.groupBy(events, (event) => event.case_id)
+    for (const row of cases) {
+      const sealed = (byCase.get(row.id) ?? []).map(eventFromRow)
+      expect(brokenAt(row.merchant_id, row.id, sealed)).toBeNull()
+      const { stage, decision, custody, inspection, money, flagged } = foldCase(sealed)
+      expect({ stage, decision, custody, inspection, money, flagged, event_count: sealed.length }).toEqual({
+        stage: row.stage,
+        decision: row.decision,
+        custody: row.custody,
+        inspection: row.inspection,
+        money: row.money,
+        flagged: row.flagged,
+        event_count: row.event_count,
+      })
+    }
+    expect(cases.length).toBeGreaterThan(600)
+  })
+
+  it('counts what is there, and booked what is to be fetched', async () => {
+    const counted =
+      await owner`select merchant_id, kind, stage, count from case_counts where count <> 0 order by 1, 2, 3`
+    const there = await owner`
+      select merchant_id, kind, stage, count(*)::int as count from cases group by 1, 2, 3 order by 1, 2, 3`
+    expect([...counted]).toEqual([...there])
+    expect(await owner`select from case_count_deltas limit 1`).toHaveLength(0)
+    expect(await owner`select from carrier_slots where booked > capacity`).toHaveLength(0)
+    const [claimed] = await owner<{ wrong: number }[]>`
+      select count(*)::int as wrong from order_lines l
+      where claimed_quantity <> (select coalesce(sum(quantity), 0) from case_items i
+        where i.merchant_id = l.merchant_id and i.order_line_id = l.id and i.live)`
+    expect(claimed?.wrong).toBe(0)
+  })
+
+  it('holds the hard cases', async () => {
+    const found = async (query: postgres.PendingQuery<postgres.Row[]>) => (await query).length
+    expect(await found(owner`select case_id from case_items group by case_id having count(*) = 40`)).toBe(2)
+    expect(await found(owner`select from customers where length(name) > 70`)).toBe(2)
+    expect(await found(owner`select from products where length(name) > 240`)).toBeGreaterThan(0)
+    expect(
+      await found(owner`select from case_items where collected_quantity between 1 and quantity - 1`),
+    ).toBeGreaterThan(2)
+    expect(
+      await found(owner`select from cases where inspection = 'disputed' and kind = 'refusal' and flagged`),
+    ).toBe(2)
+    expect(
+      await found(owner`select order_id from cases group by order_id having count(*) > 1`),
+    ).toBeGreaterThan(1)
+    expect(await found(owner`select from case_events where type = 'parcel.found'`)).toBeGreaterThan(0)
+    expect(
+      await found(owner`select distinct parked_reason from carrier_messages where status = 'parked'`),
+    ).toBe(6)
+    const [late] = await owner`
+      select count(*)::int as told from case_events a join case_events b on b.case_id = a.case_id and b.seq > a.seq
+      where a.type = 'pickup.collected' and b.type = 'pickup.on_way' and b.occurred_at < a.occurred_at`
+    expect(late?.told).toBeGreaterThan(1)
+    expect(await found(owner`select from case_events where recorded_at > ${now}`)).toBe(0)
+  })
+
+  it('is made once: again it gives new keys and changes nothing else', async () => {
+    const count = async () =>
+      (await owner`select count(*)::int as events from case_events`)[0]?.events as number
+    const before = await count()
+    const again = await seedDemo(options)
+    expect(await count()).toBe(before)
+    expect(again.merchants.map(({ carrier }) => carrier)).toEqual(
+      facts.merchants.map(({ carrier }) => carrier),
+    )
+    expect(again.merchants[0]?.apiKey).not.toBe(facts.merchants[0]?.apiKey)
+  })
+})
