@@ -1,12 +1,15 @@
+import { ClientMessages } from '@/components/shell/client-messages'
 import { LinkButton } from '@/components/ui/link-button'
 import type { IconName } from '@/components/ui/icon-names'
 import type { Caller } from '@/lib/caller'
 import { caseCommands, dispositions, type CaseCommand } from '@/lib/cases/machine'
 import type { CasePage } from '@/lib/cases/reading'
-import { stepsOf, type Step } from '@/lib/cases/rules'
+import { pickupSteps, stepsOf, type Step } from '@/lib/cases/rules'
 import { newPickupHref } from '@/lib/pickups/search'
+import { localDate } from '@/lib/time'
 import { CaseSteps, type StepButton } from './case-steps'
 import type { CommandTexts } from './command-dialog'
+import { PickupSteps } from './pickup-steps'
 import { reasonName, type Translate, type Words } from './words'
 
 const icons: Record<Step, IconName> = {
@@ -28,12 +31,13 @@ const dangerous: readonly Step[] = ['decline', 'cancel', 'fail_refund']
 
 /** The steps that work now, from the machines' tables and what the caller may; the next one is the main button. */
 export function CaseActions({ caller, page, words }: { caller: Caller; page: CasePage; words: Words }) {
-  const { t, locale } = words
+  const { t, locale, now } = words
+  const [pickup] = page.pickups
   const { slug } = caller.merchant
   const { main, others } = stepsOf({
     axes: page,
     stage: page.stage,
-    pickup: page.pickups[0]?.status ?? null,
+    pickup: pickup?.status ?? null,
     can: caller.can,
   })
   const all = main ? [main, ...others] : others
@@ -75,6 +79,27 @@ export function CaseActions({ caller, page, words }: { caller: Caller; page: Cas
         >
           {t('step.create_pickup')}
         </LinkButton>
+      ) : null}
+      {pickup && pickupSteps.some((step) => step !== 'create_pickup' && all.includes(step)) ? (
+        <ClientMessages namespaces={['pickups', 'errors']}>
+          <PickupSteps
+            merchantSlug={slug}
+            timeZone={caller.merchant.timeZone}
+            today={localDate(now, caller.merchant.timeZone)}
+            pickup={{
+              id: pickup.id,
+              number: pickup.number,
+              version: pickup.version,
+              status: pickup.status,
+              slot: pickup.slot,
+              city: pickup.address.city,
+            }}
+            reschedule={
+              all.includes('reschedule') ? { label: t('step.reschedule'), main: main === 'reschedule' } : null
+            }
+            cancel={all.includes('cancel_pickup') ? { label: t('step.cancel_pickup') } : null}
+          />
+        </ClientMessages>
       ) : null}
     </CaseSteps>
   )

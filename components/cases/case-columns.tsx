@@ -38,7 +38,7 @@ export function caseTableColumns(
       ),
     },
     stage: {
-      meta: { width: 'w-44' },
+      meta: { width: 'w-44', phoneEnd: true },
       cell: ({ row: { original } }) => (
         <StageMark stage={original.stage} label={stageNames[original.stage] ?? original.stage} />
       ),
@@ -71,7 +71,7 @@ export function caseTableColumns(
         ),
     },
     amount: {
-      meta: { width: 'w-28', numeric: true, from: 'sm' },
+      meta: { width: 'w-28', numeric: true },
       cell: ({ row: { original } }) => money(original.amount, original.currency),
     },
     slot: {

@@ -109,7 +109,7 @@ function PickupFacts({ pickup, words: { t, locale } }: { pickup: CasePickup; wor
         <span className="tabular font-medium">{t('card.task', { number: String(pickup.number) })}</span>
         <StatusPill tone={tones[pickup.status]}>{t(`pickup.${pickup.status}`)}</StatusPill>
       </p>
-      <div className="max-w-xl">
+      <div className="max-w-2xl">
         <DefinitionList facts={facts} />
       </div>
     </>

@@ -19,6 +19,8 @@ export type ColumnLook = {
   sort?: string
   /** Quieter ink. */
   quiet?: boolean
+  /** Stands at the right end of its line on a phone, where a row is two lines of two cells. */
+  phoneEnd?: boolean
 }
 
 const features = tableFeatures({

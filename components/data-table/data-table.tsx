@@ -16,12 +16,15 @@ function look(meta: ColumnLook | undefined, more = ''): string | undefined {
     meta.from ? from[meta.from] : '',
     meta.numeric ? 'text-right' : '',
     meta.quiet ? 'text-ink-2' : '',
+    meta.phoneEnd ? 'max-sm:text-right' : '',
     more,
   ]
   return classes.filter(Boolean).join(' ') || undefined
 }
 
-// The cells are styled from the table, so that a page of rows carries no classes of its own.
+// The cells are styled from the table, so that a page of rows carries no classes of its own. On a phone a row is two lines of two cells, without a head.
+const phoneClass =
+  'max-sm:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tbody_tr]:grid max-sm:[&_tbody_tr]:grid-cols-[minmax(0,1fr)_auto] max-sm:[&_tbody_tr]:gap-x-3 max-sm:[&_tbody_tr]:border-b max-sm:[&_tbody_tr]:border-hairline max-sm:[&_tbody_tr]:py-2.5 max-sm:[&_td]:h-6 max-sm:[&_td]:border-0 max-sm:[&_td]:px-0'
 const tableClass =
   'w-full table-fixed border-separate border-spacing-0 text-left [&_td]:h-10 [&_td]:truncate [&_td]:border-b [&_td]:border-hairline [&_td]:px-3 [&_th]:sticky [&_th]:top-13 [&_th]:z-10 [&_th]:h-9 [&_th]:truncate [&_th]:border-y [&_th]:border-hairline [&_th]:bg-sunken [&_th]:px-3 [&_th]:text-xs [&_th]:font-medium [&_th]:text-ink-2 [&_tbody_tr]:scroll-my-24 [&_tbody_tr:hover]:bg-hover [&_tbody_tr[aria-current]]:bg-accent-soft [&_tbody_tr:focus-within]:bg-hover [&_tbody_a]:rounded-sm [&_tbody_a]:font-medium'
 
@@ -60,7 +63,7 @@ export function DataTable<Row extends RowData>({
   const model = tableModel(columns, rows, shown, idOf)
   const heads = model.getHeaderGroups()[0]?.headers ?? []
   return (
-    <table aria-label={label} className={tableClass}>
+    <table aria-label={label} className={`${tableClass} ${phoneClass}`}>
       <thead>
         <tr>
           {heads.map(({ id, column }) => {

@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/state'
 export default async function CaseNotFound() {
   const t = await getTranslations('cases.card')
   return (
-    <EmptyState icon="package-search" title={t('missingTitle')}>
+    <EmptyState heading="h1" icon="package-search" title={t('missingTitle')}>
       {t('missingText')}
     </EmptyState>
   )
