@@ -68,3 +68,9 @@ it('takes over the job of a worker that died, and only of that one', async () =>
   alive.release()
   await expect.poll(() => done, within).toEqual(['"orphan"', '"busy"'])
 })
+
+it('refuses a crontab that it cannot read, instead of waiting for the database', async () => {
+  const options = { ownerUrl: clone.ownerUrl, taskList: {}, crontab: '* * * * * no.dots', concurrency: 1 }
+  work = Promise.resolve()
+  await expect(workQueue({ ...options, log: () => {} }, stop.signal)).rejects.toThrow(/crontab/)
+})

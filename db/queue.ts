@@ -25,6 +25,8 @@ const stopWithinMs = 15_000
  * each pool of workers holds a session lock in its name, so a name without its lock is dead.
  */
 export async function workQueue(options: QueueOptions, signal: AbortSignal): Promise<void> {
+  // A mistake in it is one of the program, and not to be waited out like a database that is away.
+  parseCrontab(options.crontab)
   for (let waiting = false; !signal.aborted;) {
     try {
       await workUntilLost(options, signal, () => {
