@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
+import { demoFacts } from './facts'
 import { demoLogin, signInAs } from './sign-in'
 
 const email = (page: Page) => page.getByRole('textbox', { name: 'Эл. почта' })
@@ -127,6 +128,23 @@ test('after sign-out the back button and a copied cookie show nothing', async ({
   const answer = await request.get(`/${login.slug}`, { headers: { cookie: copied }, maxRedirects: 0 })
   expect(answer.status()).toBe(307)
   expect(answer.headers().location).toContain('/sign-in')
+})
+
+test('who works in two shops chooses one, and changes over in the sidebar', async ({ page }) => {
+  const [first, second] = demoFacts().merchants
+  const both = first?.logins.find(({ email }) => second?.logins.some((login) => login.email === email))
+  if (!first || !second || !both) throw new Error('Nobody in the demo works in both shops')
+  await page.goto('/sign-in')
+  await email(page).fill(both.email)
+  await password(page).fill(both.password)
+  await enter(page)
+  await expect(page.getByRole('heading', { name: 'Ваши магазины' })).toBeVisible()
+  await page.getByRole('link', { name: first.name }).click()
+  await expect(page).toHaveURL(new RegExp(`/${first.slug}$`))
+  await page.getByRole('button', { name: 'Сменить магазин' }).click()
+  await page.getByRole('link', { name: second.name }).click()
+  await expect(page).toHaveURL(new RegExp(`/${second.slug}$`))
+  await expect(page.getByRole('button', { name: 'Сменить магазин' })).toContainText(second.name)
 })
 
 test("another shop's address is not found", async ({ page }) => {
