@@ -95,7 +95,7 @@ const reads: Record<string, Ask> = {
   },
   'orders/queries.findOrders': (caller, of) => orderQueries.findOrders(caller, of.customerName, 10),
   'orders/queries.listOrders': (caller, of) =>
-    orderQueries.listOrders(caller, { q: of.customerName, after: null }),
+    orderQueries.listOrders(caller, { q: of.customerName, cursor: null }),
   'orders/queries.orderForReturn': (caller, of) => orderQueries.orderForReturn(caller, of.orderId),
   'orders/queries.orderByNumber': (caller, of) => orderQueries.orderByNumber(caller, of.orderNumber),
   'orders/queries.orderPage': (caller, of) => orderQueries.orderPage(caller, of.orderNumber),
