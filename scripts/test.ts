@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { freePort } from '@/db/server/embedded'
-import { isAlive } from '@/db/server/process'
+import { ownRunFolder } from '@/db/testing/runs'
 import { ensureBuild } from './building'
 import { Refused } from '@/db/server/refused'
 import { main, say } from './console'
@@ -14,8 +14,8 @@ import { ownAuthSecret, serve } from './serving'
 const levels = ['rules', 'db', 'e2e'] as const
 type Level = (typeof levels)[number]
 
-const home = path.join(dataFolder, 'test', 'e2e')
-const own = path.join(home, String(process.pid))
+// Reports, and the database of the browser's level.
+const own = await ownRunFolder(path.join(dataFolder, 'test', 'whole'))
 
 await main(async () => {
   const [chosen, ...more] = process.argv.slice(2)
@@ -25,7 +25,6 @@ await main(async () => {
   // The tests bring their own database, whatever server the machine is set up for.
   delete process.env.DATABASE_URL
   delete process.env.APP_DATABASE_URL
-  await sweep()
   const counts: Count[] = []
   try {
     if (level !== 'e2e') counts.push(await runVitest(level ? [level] : ['rules', 'db'], more))
@@ -96,12 +95,4 @@ async function readReport(file: string): Promise<unknown> {
     return '{}'
   })
   return JSON.parse(text)
-}
-
-/** Deletes what killed runs have left. */
-async function sweep(): Promise<void> {
-  await mkdir(own, { recursive: true })
-  for (const name of await readdir(home)) {
-    if (!isAlive(Number(name))) await rm(path.join(home, name), { recursive: true, force: true })
-  }
 }

@@ -1,11 +1,10 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../migrate'
 import { removeEmbedded, startEmbedded } from '../server/embedded'
-import { isAlive } from '../server/process'
 import { onDatabase } from '../server/url'
+import { ownRunFolder } from './runs'
 
 /** The migrated database that every test worker's own one is cloned from. */
 const templateName = 'template_of_tests'
@@ -18,9 +17,7 @@ declare module 'vitest' {
 
 /** Starts a throwaway server of this run alone and migrates the template once; the answer stops and deletes it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const home = path.resolve('.data', 'test', 'runs')
-  await sweep(home)
-  const dataDir = path.join(home, String(process.pid))
+  const dataDir = await ownRunFolder(path.resolve('.data', 'test', 'runs'))
   const server = await startEmbedded({ dataDir, profile: 'throwaway' })
   const owner = postgres(server.ownerUrl, { max: 1, onnotice: () => {} })
   try {
@@ -36,13 +33,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await server.stop()
     await removeEmbedded(dataDir)
-  }
-}
-
-/** Deletes what killed runs have left. */
-async function sweep(home: string): Promise<void> {
-  await mkdir(home, { recursive: true })
-  for (const name of await readdir(home)) {
-    if (!isAlive(Number(name))) await rm(path.join(home, name), { recursive: true, force: true })
   }
 }
