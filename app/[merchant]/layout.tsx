@@ -1,14 +1,13 @@
 import { getTranslations } from 'next-intl/server'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { rareStages, stageTone, waitingStages } from '@/components/cases/stage'
 import { screenKeys, type ScreenKey } from '@/components/shell/navigation'
 import { Shell } from '@/components/shell/shell'
 import type { Queue } from '@/components/shell/sidebar-nav'
-import type { Tone } from '@/components/ui/status-pill'
 import { setLocale, setTheme, signOut } from '@/lib/auth/actions'
 import { requireCaller, requireSession } from '@/lib/auth/session'
 import type { Caller } from '@/lib/caller'
-import type { Stage } from '@/lib/cases/machine'
 import { queueCounts } from '@/lib/cases/queries'
 import { caseListHref, parseCaseSearch } from '@/lib/cases/search'
 import type { Permission } from '@/lib/permissions'
@@ -23,18 +22,6 @@ const needed: Record<ScreenKey, Permission> = {
   imports: 'import.read',
   carrierMessages: 'carrier_message.read',
 }
-
-/** The stages in which a case waits for somebody, the most pressing first. The rare ones are shown when there are any. */
-const waiting: readonly { stage: Stage; tone: Tone; rare?: true }[] = [
-  { stage: 'pickup_problem', tone: 'red' },
-  { stage: 'lost', tone: 'red', rare: true },
-  { stage: 'review', tone: 'amber' },
-  { stage: 'new', tone: 'amber', rare: true },
-  { stage: 'needs_pickup', tone: 'amber' },
-  { stage: 'needs_route', tone: 'amber', rare: true },
-  { stage: 'inspection', tone: 'amber' },
-  { stage: 'refund', tone: 'amber' },
-]
 
 type MerchantLayoutProps = { params: Promise<{ merchant: string }>; children: ReactNode }
 
@@ -65,12 +52,12 @@ export default async function MerchantLayout({ params, children }: MerchantLayou
 async function readQueues(caller: Caller): Promise<Queue[]> {
   if (!caller.can.has('case.read')) return []
   const [counts, t] = await Promise.all([queueCounts(caller), getTranslations('cases.stage')])
-  const shown = waiting.filter(({ stage, rare }) => !rare || counts[stage])
-  return shown.map(({ stage, tone }) => ({
+  const shown = waitingStages.filter((stage) => counts[stage] || !rareStages.includes(stage))
+  return shown.map((stage) => ({
     label: capitalised(t(stage)),
     href: caseListHref(caller.merchant.slug, parseCaseSearch({ stage })),
     count: counts[stage] ?? 0,
-    tone,
+    tone: stageTone[stage],
   }))
 }
 

@@ -15,22 +15,9 @@ import { caseHref, caseListHref, caseNumber, countLimit, parseCaseSearch } from 
 import { formatCapped, formatRelative, formatTime } from '@/lib/i18n/format'
 import { getTranslations } from 'next-intl/server'
 import { Live } from './live'
-import { stageIcon, stageTone } from './stage'
+import { rareStages, stageIcon, stageTone, waitingStages } from './stage'
 import { caseWords, type Words } from './words'
 
-/** Stages in which a person is waited for, the most pressing first. */
-const waiting: readonly Stage[] = [
-  'pickup_problem',
-  'lost',
-  'review',
-  'new',
-  'needs_pickup',
-  'needs_route',
-  'inspection',
-  'refund',
-]
-/** Shown only when there are any. */
-const rare: readonly Stage[] = ['lost', 'needs_route']
 const moving: readonly Stage[] = ['awaiting_pickup', 'in_transit', 'redelivery']
 
 type OverviewWords = Words & { o: Awaited<ReturnType<typeof getTranslations<'overview'>>> }
@@ -39,7 +26,7 @@ type OverviewWords = Words & { o: Awaited<ReturnType<typeof getTranslations<'ove
 export async function OverviewScreen({ caller, now }: { caller: Caller; now: Date }) {
   const { merchant } = caller
   const [facts, words, o] = await Promise.all([
-    overview(caller, waiting),
+    overview(caller, waitingStages),
     caseWords(merchant, now),
     getTranslations('overview'),
   ])
@@ -94,7 +81,7 @@ function Queues({ caller, facts, words }: PartProps & { caller: Caller }) {
   const { t, o, locale, now } = words
   const { slug } = caller.merchant
   const count = (stage: Stage) => facts.counts[stage] ?? 0
-  const shown = waiting.filter((stage) => count(stage) > 0 || !rare.includes(stage))
+  const shown = waitingStages.filter((stage) => count(stage) > 0 || !rareStages.includes(stage))
   const calm = shown.every((stage) => count(stage) === 0) && facts.parked === 0
   return (
     <section aria-labelledby="queues" className="pb-8">

@@ -20,6 +20,21 @@ export const stageTone: Record<Stage, Tone> = {
   lost: 'red',
 }
 
+/** Stages in which a person is waited for, the most pressing first. */
+export const waitingStages: readonly Stage[] = [
+  'pickup_problem',
+  'lost',
+  'review',
+  'new',
+  'needs_pickup',
+  'needs_route',
+  'inspection',
+  'refund',
+]
+
+/** Those of them that are shown only when there are any. */
+export const rareStages: readonly Stage[] = ['lost', 'needs_route']
+
 export const stageIcon: Record<Stage, IconName> = {
   new: 'inbox',
   review: 'gavel',

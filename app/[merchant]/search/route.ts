@@ -7,6 +7,7 @@ import type { Caller } from '@/lib/caller'
 import { formatDate } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 import { findOrders } from '@/lib/orders/queries'
+import { orderHref } from '@/lib/orders/search'
 
 type Item = { title: string; subtitle: string; href: string }
 type Group = { kind: 'returns' | 'orders'; items: Item[] }
@@ -63,7 +64,7 @@ async function findTheOrders(caller: Caller, query: string): Promise<Group> {
     ]
       .filter(Boolean)
       .join(' · '),
-    href: `/${slug}/orders/${encodeURIComponent(order.number)}`,
+    href: orderHref(slug, order.number),
   }))
   return { kind: 'orders', items }
 }
