@@ -111,7 +111,7 @@ export function ItemsSection({ subject, reasons, merchantSlug, timeZone }: Items
         data-lines
         data-wrong={whole ? '' : undefined}
         aria-label={t('title')}
-        className={`overflow-hidden rounded-lg border bg-surface ${whole ? 'border-red' : 'border-hairline'}`}
+        className={`overflow-hidden rounded-lg border bg-surface ${lines.length > long ? 'xl:max-h-112 xl:overflow-y-auto' : ''} ${whole ? 'border-red' : 'border-hairline'}`}
       >
         {shown.map((line) => {
           const index = items.findIndex((item) => item.orderLineId === line.id)

@@ -39,13 +39,22 @@ export function PersonSection({ known, onCity }: PersonSectionProps) {
     <Section id="person" title={t('title')} description={t(known ? 'lead' : 'leadUnknown')}>
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
         <Field id="recipient-name" label={t('name')} required error={failureOf('recipient.name')}>
-          {(aria) => <Input {...aria} {...register('recipient.name')} maxLength={300} autoComplete="off" />}
+          {(aria) => (
+            <Input
+              {...aria}
+              {...register('recipient.name')}
+              defaultValue={getValues('recipient.name')}
+              maxLength={300}
+              autoComplete="off"
+            />
+          )}
         </Field>
         <Field id="recipient-phone" label={t('phone')} required error={failureOf('recipient.phone')}>
           {(aria) => (
             <Input
               {...aria}
               {...phone}
+              defaultValue={getValues('recipient.phone')}
               type="tel"
               inputMode="tel"
               maxLength={40}
@@ -66,6 +75,7 @@ export function PersonSection({ known, onCity }: PersonSectionProps) {
             <Input
               {...aria}
               {...city}
+              defaultValue={getValues('address.city')}
               maxLength={200}
               autoComplete="off"
               onBlur={(event) => {
@@ -76,13 +86,29 @@ export function PersonSection({ known, onCity }: PersonSectionProps) {
           )}
         </Field>
         <Field id="address-line" label={t('line')} required error={failureOf('address.line')}>
-          {(aria) => <Input {...aria} {...register('address.line')} maxLength={500} autoComplete="off" />}
+          {(aria) => (
+            <Input
+              {...aria}
+              {...register('address.line')}
+              defaultValue={getValues('address.line')}
+              maxLength={500}
+              autoComplete="off"
+            />
+          )}
         </Field>
       </div>
       <div className="mt-3 grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4">
         {details.map(({ name, key, max }) => (
           <Field key={key} id={`address-${key}`} label={t(key)} error={failureOf(name)}>
-            {(aria) => <Input {...aria} {...register(name)} maxLength={max} autoComplete="off" />}
+            {(aria) => (
+              <Input
+                {...aria}
+                {...register(name)}
+                defaultValue={getValues(name)}
+                maxLength={max}
+                autoComplete="off"
+              />
+            )}
           </Field>
         ))}
       </div>

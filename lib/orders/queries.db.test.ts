@@ -5,7 +5,8 @@ import { apiKeyCaller } from '@/lib/caller'
 import { newId } from '@/lib/ids'
 import { createCase } from '@/lib/cases/commands'
 import { Forbidden } from '@/lib/permissions'
-import { findOrders, listOrders, orderByNumber, orderForReturn, orderPage, ordersPerPage } from './queries'
+import { findOrders, listOrders, orderByNumber, orderForReturn, orderPage } from './queries'
+import { orderSearchHref, ordersPerPage, parseOrderSearch, type OrderCursor } from './search'
 
 const { owner } = await testDatabase()
 const now = new Date('2026-11-20T09:00:00Z')
@@ -107,17 +108,39 @@ describe('listOrders', () => {
       select ${shop.id}, gen_random_uuid(), 'N' || n, '2026-01-01'::timestamptz + (n / 7) * interval '1 hour', 'RUB', 'x',
         now(), now() from generate_series(1, ${ordersPerPage * 2 + 5}) n`
     const seen: string[] = []
-    let after = null
-    for (let page = 0; page < 4; page += 1) {
-      const answer = await listOrders(shop.callers.staff, { q: '', after })
-      seen.push(...answer.orders.map((order) => order.number))
-      after = answer.next
-      if (!after) break
-      await freshOrder(shop)
-    }
-    expect(after).toBeNull()
+    const pages: string[][] = []
+    let cursor: OrderCursor | null = null
+    let previous: OrderCursor | null = null
+    do {
+      // Through the address, as a person goes.
+      const href: string = orderSearchHref(shop.slug, { cursor })
+      const search = parseOrderSearch(Object.fromEntries(new URL(href, 'http://shop').searchParams))
+      const answer = await listOrders(shop.callers.staff, search)
+      pages.push(answer.orders.map((order) => order.number))
+      cursor = answer.next
+      previous = answer.previous
+      await freshOrder(shop, { placedAt: '2026-11-10T10:00:00Z' })
+    } while (cursor)
+    seen.push(...pages.flat())
     expect(seen).toHaveLength(ordersPerPage * 2 + 5)
     expect(new Set(seen).size).toBe(seen.length)
+    const back = await listOrders(shop.callers.staff, { q: '', cursor: previous })
+    expect(back.orders.map((order) => order.number)).toEqual(pages[1])
+    expect(back.previous).not.toBeNull()
+  })
+
+  it('narrows by what is searched for', async () => {
+    const shop = await shopWithOrders()
+    const found = await listOrders(shop.callers.staff, { q: 'елкин', cursor: null })
+    expect(found).toMatchObject({
+      orders: [{ number: 'ЛМ-1002' }, { number: 'ЛМ-1001' }],
+      previous: null,
+      next: null,
+    })
+  })
+
+  it('reads any address', () => {
+    expect(parseOrderSearch({ at: 'a1-zz', q: ['  x ', 'y'] })).toEqual({ q: 'x', cursor: null })
   })
 })
 

@@ -7,7 +7,7 @@ import { requirePermission } from '@/lib/permissions'
 import { searchCondition } from '@/lib/search/queries'
 import { searchRanges } from '@/lib/search/rules'
 import { readOrder, type OrderForReturn } from './details'
-import type { OrderCursor, OrderSearch } from './search'
+import { ordersPerPage, type OrderCursor, type OrderSearch } from './search'
 
 /** An order as a row of a list. */
 export type OrderRow = {
@@ -64,28 +64,29 @@ export async function findOrders(caller: Caller, query: string, limit: number): 
   return readMerchant(caller, (tx) => rows(tx, caller.merchant.id, query, null, Math.min(limit, 50)))
 }
 
-export const ordersPerPage = 50
+export type OrderList = { orders: OrderRow[]; previous: OrderCursor | null; next: OrderCursor | null }
 
-/** One page of orders, newest first. `next` begins the page after it. */
-export async function listOrders(
-  caller: Caller,
-  search: OrderSearch,
-): Promise<{ orders: OrderRow[]; next: OrderCursor | null }> {
+/** One page of orders, newest first, with the places where the pages beside it begin. */
+export async function listOrders(caller: Caller, { q, cursor }: OrderSearch): Promise<OrderList> {
   requirePermission(caller, 'order.read')
-  const found = await readMerchant(caller, (tx) =>
-    rows(tx, caller.merchant.id, search.q, search.after, ordersPerPage + 1),
-  )
-  const orders = found.slice(0, ordersPerPage)
-  const last = orders.at(-1)
-  const more = found.length > ordersPerPage && last
-  return { orders, next: more ? { placedAt: last.placedAt.toISOString(), id: last.id } : null }
+  const found = await readMerchant(caller, (tx) => rows(tx, caller.merchant.id, q, cursor, ordersPerPage + 1))
+  const backwards = cursor?.side === 'before'
+  const orders = backwards ? found.slice(-ordersPerPage) : found.slice(0, ordersPerPage)
+  const more = found.length > ordersPerPage
+  const place = (side: OrderCursor['side'], row: OrderRow | undefined): OrderCursor | null =>
+    row ? { side, at: row.placedAt, id: row.id } : null
+  return {
+    orders,
+    previous: backwards ? (more ? place('before', orders[0]) : null) : cursor && place('before', orders[0]),
+    next: backwards || more ? place('after', orders.at(-1)) : null,
+  }
 }
 
 async function rows(
   tx: Tx,
   merchantId: string,
   query: string,
-  after: OrderCursor | null,
+  cursor: OrderCursor | null,
   limit: number,
 ): Promise<OrderRow[]> {
   const conditions: SQL[] = [sql`o.merchant_id = ${merchantId}`]
@@ -95,13 +96,18 @@ async function rows(
     const condition = await searchCondition(tx, merchantId, 'order', groups)
     conditions.push(condition(sql`o.id`))
   }
-  if (after) conditions.push(sql`(o.placed_at, o.id) < (${after.placedAt}::timestamptz, ${after.id}::uuid)`)
+  const backwards = cursor?.side === 'before'
+  if (cursor) {
+    const place = sql`(${cursor.at.toISOString()}::timestamptz, ${cursor.id}::uuid)`
+    conditions.push(backwards ? sql`(o.placed_at, o.id) > ${place}` : sql`(o.placed_at, o.id) < ${place}`)
+  }
+  const order = backwards ? sql`o.placed_at, o.id` : sql`o.placed_at desc, o.id desc`
   const found = await tx.execute<RowOfList>(sql`
     select o.*, c.name as customer_name, coalesce(c.phone, a.contact_phone) as phone, a.city, l.*
     from (
       select o.id, o.number, o.placed_at, o.handed_over_at, o.currency, o.customer_id, o.address_id
       from orders o where ${sql.join(conditions, sql` and `)}
-      order by o.placed_at desc, o.id desc limit ${limit}
+      order by ${order} limit ${limit}
     ) o
     left join customers c on c.merchant_id = ${merchantId} and c.id = o.customer_id
     left join addresses a on a.merchant_id = ${merchantId} and a.id = o.address_id
