@@ -15,10 +15,15 @@ export function demoLogin(role: Role, shop = 0): DemoLogin {
 /** Signs this page's browser in without the form, for journeys that begin behind it. */
 export async function signInAs(page: Page, role: Role, shop = 0): Promise<DemoLogin> {
   const login = demoLogin(role, shop)
+  await signInWith(page, login)
+  return login
+}
+
+/** The same for anybody whose email and password are known. */
+export async function signInWith(page: Page, login: { email: string; password: string }): Promise<void> {
   const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string }
   const answer = await page.request.post('/api/auth/callback/credentials', {
     form: { csrfToken, email: login.email, password: login.password, json: 'true' },
   })
   expect(answer.status(), await answer.text()).toBe(200)
-  return login
 }
