@@ -26,20 +26,23 @@ export function DraftColumns({ names, examples, mapping }: DraftColumnsProps) {
     correct({ mapping: next })
   }
 
-  const option = (field: Field) => (
-    <option key={field} value={field}>
-      {t(`fields.${field}`)}
-      {mapping[field] === undefined ? '' : ` (${names[mapping[field]] ?? ''})`}
-    </option>
-  )
+  const option = (field: Field, here: number) => {
+    const elsewhere = mapping[field]
+    const taken = elsewhere === undefined || elsewhere === here ? '' : ` (${names[elsewhere] ?? ''})`
+    return (
+      <option key={field} value={field}>
+        {t(`fields.${field}`) + taken}
+      </option>
+    )
+  }
   const isRequired = (field: Field) => requiredFields.some((one) => one === field)
   return (
-    <Table label={t('draft.columns')}>
+    <Table label={t('tables.columns')}>
       <thead>
         <tr>
           <Th>{t('draft.column')}</Th>
-          <Th>{t('draft.examples')}</Th>
-          <Th className="w-72">{t('draft.meaning')}</Th>
+          <Th className="hidden sm:table-cell">{t('draft.examples')}</Th>
+          <Th className="sm:w-72">{t('draft.meaning')}</Th>
         </tr>
       </thead>
       <tbody>
@@ -47,10 +50,13 @@ export function DraftColumns({ names, examples, mapping }: DraftColumnsProps) {
           const field = fieldOf.get(column) ?? ''
           return (
             <Tr key={column}>
-              <Td className="max-w-64">
+              <Td className="max-w-36 sm:max-w-64">
                 <span className={`block truncate ${field ? 'font-medium' : 'text-ink-2'}`}>{name}</span>
+                <span className="block truncate text-sm text-ink-3 sm:hidden">
+                  {examples[column]?.[0] ?? '—'}
+                </span>
               </Td>
-              <Td className="max-w-96">
+              <Td className="hidden max-w-96 sm:table-cell">
                 <span className="block truncate text-ink-2">
                   {(examples[column] ?? []).join(' · ') || '—'}
                 </span>
@@ -62,7 +68,7 @@ export function DraftColumns({ names, examples, mapping }: DraftColumnsProps) {
                     size={15}
                     className={field ? 'text-green' : 'text-ink-3'}
                   />
-                  <span className="min-w-48 flex-1">
+                  <span className="min-w-36 flex-1 sm:min-w-48">
                     <Select
                       key={field}
 
@@ -72,8 +78,12 @@ export function DraftColumns({ names, examples, mapping }: DraftColumnsProps) {
                       onChange={(event) => choose(column, event.target.value)}
                     >
                       <option value="">{t('draft.unused')}</option>
-                      <optgroup label={t('draft.required')}>{fields.filter(isRequired).map(option)}</optgroup>
-                      <optgroup label="—">{fields.filter((one) => !isRequired(one)).map(option)}</optgroup>
+                      <optgroup label={t('draft.required')}>
+                        {fields.filter(isRequired).map((one) => option(one, column))}
+                      </optgroup>
+                      <optgroup label="—">
+                        {fields.filter((one) => !isRequired(one)).map((one) => option(one, column))}
+                      </optgroup>
                     </Select>
                   </span>
                 </span>

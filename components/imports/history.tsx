@@ -28,7 +28,7 @@ export function ImportHistory({ slug, words, imports, next, before }: HistoryPro
     )
   return (
     <>
-      <Table label={t('history.title')}>
+      <Table label={t('tables.history')}>
         <thead>
           <tr>
             <Th>{t('history.number')}</Th>

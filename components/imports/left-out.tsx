@@ -109,7 +109,7 @@ async function Rows({ caller, details, search, words, href }: PartProps & { call
     )
   return (
     <div className="min-w-0">
-      <Table label={t('result.leftOut')}>
+      <Table label={t('tables.leftOut')}>
         <thead>
           <tr>
             <Th numeric>{t('result.line')}</Th>
@@ -127,8 +127,10 @@ async function Rows({ caller, details, search, words, href }: PartProps & { call
               <Td>
                 <KindMark t={t} kind={row.kind} />
               </Td>
-              <Td className="max-w-96">
-                <span className="block whitespace-normal">{rowReasons(t, row, names).join('; ')}</span>
+              <Td className="max-w-96 py-1.5">
+                <span className="block min-w-64 whitespace-normal">
+                  {rowReasons(t, row, names).join('; ')}
+                </span>
               </Td>
               <Td className="max-w-[28rem] text-ink-2">
                 <span className="block truncate">{row.cells.filter((cell) => cell.trim()).join(' · ')}</span>

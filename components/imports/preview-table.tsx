@@ -1,4 +1,5 @@
 import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { formatPhone } from '@/lib/i18n/format'
 import type { ImportPreview, PreviewRow } from '@/lib/imports/queries'
 import { verdictRemarks } from './reasons'
 import { KindMark } from './status'
@@ -8,7 +9,7 @@ import type { Words } from './words'
 export function PreviewTable({ preview, words }: { preview: ImportPreview; words: Words }) {
   const { t } = words
   return (
-    <Table label={t('draft.preview')}>
+    <Table label={t('tables.preview')}>
       <thead>
         <tr>
           <Th numeric>{t('draft.line')}</Th>
@@ -37,8 +38,8 @@ function Row({ row, names, words }: { row: PreviewRow; names: readonly string[];
   const { verdict } = row
   const remarks = verdictRemarks(t, verdict, names)
   const remark = (
-    <Td className={`max-w-96 ${verdict.kind === 'refused' ? 'text-red-ink' : 'text-ink-2'}`}>
-      <span className="line-clamp-2 whitespace-normal">{remarks.join('; ')}</span>
+    <Td className={`max-w-96 py-1.5 ${verdict.kind === 'refused' ? 'text-red-ink' : 'text-ink-2'}`}>
+      <span className="block min-w-52 whitespace-normal">{remarks.join('; ')}</span>
     </Td>
   )
   const begin = (
@@ -85,7 +86,9 @@ function Row({ row, names, words }: { row: PreviewRow; names: readonly string[];
       <Td numeric>{number(verdict.kind === 'cancellation' ? -quantity : quantity)}</Td>
       <Td numeric>{money(unitPrice, currency)}</Td>
       <Td className="max-w-52">
-        <span className="block truncate">{customerName ?? phone ?? customerRef ?? '—'}</span>
+        <span className="block truncate">
+          {customerName ?? (phone ? formatPhone(phone) : (customerRef ?? '—'))}
+        </span>
       </Td>
       {remark}
     </Tr>

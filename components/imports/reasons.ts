@@ -16,7 +16,8 @@ export function rowReasons(
   row: { kind: RefusalKind; code: string; params: Values },
   names: readonly string[],
 ): string[] {
-  if (row.kind !== 'refused') return [codeName(t, row.kind, row.code, row.params)]
+  if (row.kind === 'not_goods') return [codeName(t, row.kind, row.code)]
+  if (row.kind === 'unmatched') return [t(`unmatched.${row.code}`, row.params)]
   const { others, column, ...params } = row.params
   const first = { code: row.code, column: typeof column === 'number' ? column : null, params }
   return [first, ...othersOf(others)].map((issue) => issueText(t, issue, names))
@@ -29,38 +30,17 @@ export function verdictRemarks(t: Translate, verdict: RowVerdict, names: readonl
   return verdict.issues.map((issue) => t(`note.${issue.code}`))
 }
 
-const groups: Record<RefusalKind, string> = {
-  refused: 'issue',
-  not_goods: 'notGoods',
-  unmatched: 'unmatched',
-}
-
-/** A code on its own, as a heading over its rows. */
-export function codeName(t: Translate, kind: RefusalKind, code: string, params: Values = {}): string {
-  const key = `${groups[kind]}.${code}`
-  return t.has(key) ? t(key, { ...blank, ...params }) : code
-}
-
-// A code without a row has nothing to fill these places with.
-const blank: Values = {
-  column: '…',
-  value: '…',
-  max: '…',
-  left: '…',
-  quantity: '…',
-  cells: '…',
-  columns: '…',
-  bad: '…',
-  one: '…',
-  other: '…',
-  lines: '…',
+/** A code on its own, as the heading of its rows. */
+export function codeName(t: Translate, kind: RefusalKind, code: string): string {
+  const key = kind === 'not_goods' ? `notGoods.${code}` : `group.${kind}.${code}`
+  return t.has(key) ? t(key) : code
 }
 
 function issueText(t: Translate, { code, column, field, params }: Issue, names: readonly string[]): string {
   const key = `issue.${code}`
   if (!t.has(key)) return code
   const named = typeof column === 'number' ? names[column] : undefined
-  return t(key, { ...blank, ...params, column: named ?? (field ? t(`fields.${field}`) : '…') })
+  return t(key, { ...params, column: named ?? (field ? t(`fields.${field}`) : '…') })
 }
 
 function othersOf(text: string | number | undefined): Issue[] {

@@ -11,7 +11,8 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   forbidden: 403,
   not_found: 404,
   invalid: 400,
-  unsupported_file: 422,
+  // Not an error of the request: the page asked whether the file will do, and this is the answer.
+  unsupported_file: 200,
 }
 
 /**
