@@ -16,24 +16,23 @@ export function TextSkeleton({ lines = 3 }: { lines?: number }) {
   )
 }
 
-/** A table of 40 px rows with its head, in the shape of what comes. */
-export function TableSkeleton({ rows = 12, columns = 5 }: { rows?: number; columns?: number }) {
+/**
+ * A table of 40 px rows with its head, in the shape of what comes. Painted by gradients, a few elements whatever the
+ * rows: it is drawn and sent with every page that it stands in for.
+ */
+export function TableSkeleton({ columns = 5 }: { columns?: number }) {
   return (
-    <div aria-hidden className="overflow-hidden border-y border-hairline">
-      {Array.from({ length: rows + 1 }, (_, row) => (
-        <div
-          key={row}
-          className={`flex items-center gap-6 border-hairline px-3 not-first:border-t ${row === 0 ? 'h-9 bg-sunken' : 'h-10'}`}
-        >
-          {Array.from({ length: columns }, (_, column) => (
-            <div key={column} className={`flex-1 ${column > 1 ? 'max-sm:hidden' : ''}`}>
-              <Skeleton
-                className={`max-w-full ${row === 0 ? 'w-16' : widths[(row * 5 + column * 3) % widths.length]}`}
-              />
-            </div>
-          ))}
-        </div>
-      ))}
+    <div aria-hidden className="h-189 overflow-hidden border-y border-hairline">
+      <div className="h-9 bg-sunken" />
+      <div className="flex h-full animate-pulse gap-6 bg-[repeating-linear-gradient(var(--hairline)_0_1px,transparent_1px_40px)] px-3">
+        {Array.from({ length: columns }, (_, column) => (
+          <div key={column} className={`flex-1 ${column > 1 ? 'max-sm:hidden' : ''}`}>
+            <div
+              className={`h-full max-w-full bg-[repeating-linear-gradient(transparent_0_14px,var(--pressed)_14px_26px,transparent_26px_40px)] ${widths[(column * 3) % widths.length]}`}
+            />
+          </div>
+        ))}
+      </div>
     </div>
   )
 }

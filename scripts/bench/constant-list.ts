@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 const queries = '@/lib/cases/queries'
@@ -10,10 +10,14 @@ const queries = '@/lib/cases/queries'
  * imports the other is copied too.
  */
 export async function addConstantList(tree: string): Promise<void> {
-  const constant = await withConstantRows(tree, path.join(tree, 'app', '[merchant]', 'returns', 'page.tsx'))
+  const returns = path.join(tree, 'app', '[merchant]', 'returns')
+  const all = await readdir(returns, { recursive: true })
+  const list = all.find((name) => path.basename(name) === 'page.tsx' && !name.includes('['))
+  const page = list && path.join(returns, list)
+  const constant = page && (await withConstantRows(tree, page))
   if (!constant) throw new Error(`The list's page no longer reads its rows through listCases of ${queries}`)
   const folder = path.join(tree, 'app', '[merchant]', 'bench-constant')
-  await mkdir(folder)
+  await cp(path.dirname(page), folder, { recursive: true, filter: (name) => !name.includes('[number]') })
   await writeFile(path.join(folder, 'page.tsx'), constant)
   await writeFile(
     path.join(tree, 'lib', 'cases', 'constant-queries.ts'),

@@ -11,6 +11,7 @@ import { bytesOf } from '@/lib/imports/read/file-bytes'
 import { findImport } from '@/lib/imports/records'
 import { newId } from '@/lib/ids'
 import type { Result } from '@/lib/result'
+import { workerFlags } from '../serving'
 import { copyRows, exportRows } from './copying'
 import type { SizedDatabase } from './database'
 import { shopFile, type ShopFile } from './import-file'
@@ -66,10 +67,9 @@ async function measureMemory(owner: postgres.Sql, database: SizedDatabase, file:
   const lines = 100_000
   const started = await begin(owner, file, file.cut(lines))
   const script = path.join('scripts', 'bench', 'import-child.ts')
-  const flags = ['--conditions=react-server', '--import', 'tsx', script]
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [...flags, started.merchant.id, started.importId],
+    [...workerFlags, script, started.merchant.id, started.importId],
     { env: { ...process.env, APP_DATABASE_URL: database.appUrl, DATABASE_URL: database.ownerUrl } },
   )
   await mustBeDone(started)

@@ -11,7 +11,7 @@ export default function ReturnsLoading() {
         </div>
         <Skeleton className="h-8 w-48 rounded-md max-sm:w-32" />
       </div>
-      <TableSkeleton rows={18} columns={7} />
+      <TableSkeleton columns={7} />
     </div>
   )
 }
