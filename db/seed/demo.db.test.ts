@@ -1,8 +1,8 @@
-import { verify } from '@node-rs/argon2'
 import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeClient } from '@/db/client'
 import { freshDatabase } from '@/db/testing/database'
+import { verifyPassword } from '@/lib/auth/password'
 import { brokenAt } from '@/lib/cases/chain'
 import { foldCase } from '@/lib/cases/fold'
 import { stages } from '@/lib/cases/machine'
@@ -48,7 +48,7 @@ describe('the demo', () => {
     expect(one?.filter((email) => other?.includes(email))).toEqual(['vera@obratno.demo'])
     const login = facts.merchants[0]?.logins[0]
     const [user] = await owner`select password_hash from users where email = ${login?.email ?? ''}`
-    expect(await verify(user?.password_hash as string, login?.password ?? '')).toBe(true)
+    expect(await verifyPassword(user?.password_hash as string, login?.password ?? '')).toBe(true)
     expect(lines.length).toBeGreaterThan(4)
   })
 

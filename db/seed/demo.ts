@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { hash } from '@node-rs/argon2'
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { closeClient } from '@/db/client'
 import { readMerchant, withMerchant } from '@/db/tenant'
+import { hashPassword } from '@/lib/auth/password'
 import { systemCaller, type Caller } from '@/lib/caller'
 import { newId } from '@/lib/ids'
 import { upsertOrders } from '@/lib/orders/commands'
@@ -85,7 +85,7 @@ async function insertShop(owner: postgres.Sql, plan: ShopPlan): Promise<SeededMe
   const members = await Promise.all(
     plan.staff.map(async ({ password, ...member }: Staff) => ({
       ...member,
-      passwordHash: await hashed(password),
+      passwordHash: await hashPassword(password),
     })),
   )
   const { slug, name, timeZone, locations, schedule } = plan
@@ -98,11 +98,6 @@ async function insertShop(owner: postgres.Sql, plan: ShopPlan): Promise<SeededMe
     locations,
     carrier: { ...carrier, schedule },
   })
-}
-
-/** argon2id with the cost the application's sign-in uses. */
-function hashed(password: string): Promise<string> {
-  return hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
 }
 
 async function insertKey(owner: postgres.Sql, merchantId: string, key: string, now: Date): Promise<string> {

@@ -91,6 +91,7 @@ const here = 'app/api/v1'
 const handlers = new Map<string, Handler>()
 for (const file of globSync(`${here}/**/route.ts`)) {
   const route = file.slice(here.length + 1, -'/route.ts'.length)
+  if (route.startsWith('[...')) continue
   const exported = (await import(/* @vite-ignore */ `@/${here}/${route}/route.ts`)) as Record<string, Handler>
   for (const [method, handler] of Object.entries(exported)) handlers.set(`${method} ${route}`, handler)
 }
@@ -117,6 +118,15 @@ function send(name: string, call: Call, key?: string): Promise<Response> {
   if (!handler) throw new Error(`There is no route ${name}`)
   return handler(apiRequest(method as Method, path, sent), { params: Promise.resolve(params) })
 }
+
+describe('what the contract does not have', () => {
+  it('is a problem like any other', async () => {
+    const { GET } = await import('./[...path]/route')
+    const answer = await GET(apiRequest('GET', '/api/v1/nothing'))
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  })
+})
 
 describe('every call of the contract', () => {
   it('is in this table', () => {
