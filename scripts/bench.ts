@@ -16,6 +16,7 @@ import {
   type Site,
 } from './bench/pages'
 import { measureScope } from './bench/scoped'
+import { measureSearch } from './bench/search'
 import { startWeb } from './bench/web'
 import { main, say, step } from './console'
 
@@ -23,7 +24,7 @@ await main(async () => {
   const { quick, only } = options()
   const effort = quick ? { rounds: 5, asked: 60, lines: 12_000 } : { rounds: 7, asked: 200, lines: 20_000 }
   const wanted = (measure: number) => only.length === 0 || only.includes(measure)
-  const tree = [1, 2, 3, 7, 9].some(wanted) ? await buildWithBench() : null
+  const tree = [1, 2, 3, 4, 7, 9].some(wanted) ? await buildWithBench() : null
   const { databases, stop } = await prepareDatabases(quick ? [10_000] : [10_000, 100_000, 1_000_000])
   const sites: Site[] = []
   const findings: Finding[] = []
@@ -35,7 +36,7 @@ await main(async () => {
     if (tree)
       for (const database of databases) sites.push({ database, web: await startWeb(tree, database.appUrl) })
     const site = sites.at(-1)
-    if (site && [1, 2, 3].some(wanted)) {
+    if (site && [1, 2, 3, 4].some(wanted)) {
       await step('Warming up', async () => {
         for (const one of sites) await warmUp(one, quick ? 100 : 300)
       })
@@ -44,6 +45,7 @@ await main(async () => {
       const [smallest] = sites
       if (smallest && smallest !== site) {
         await run(3, 'List page large and small', () => measureGrowth(site, smallest, effort))
+        await run(4, 'Search large and small', () => measureSearch(site, smallest, effort))
       }
       await run(3, 'List page deep down', () => measureDepth(site, effort))
     }

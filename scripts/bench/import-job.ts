@@ -14,11 +14,11 @@ export async function runImportJob(ownerUrl: string, merchantId: string, importI
         const rows = await owner(Object.assign(parts, { raw: parts }))
         return { rows: [...rows] }
       },
-    } as unknown
+    } as JobHelpers
     const task = importTasks[runImportTask]
     if (!task) throw new Error('The worker knows no such task')
     const started = performance.now()
-    await task({ merchantId, importId }, helpers as JobHelpers)
+    await task({ merchantId, importId }, helpers)
     return performance.now() - started
   } finally {
     await owner.end()
