@@ -30,7 +30,7 @@ export function PeekHead({
     'grid size-8 place-items-center rounded-md text-ink-2 -outline-offset-2 hover:bg-hover hover:text-ink'
   return (
     <header className="flex items-center gap-1 border-b border-hairline py-2 pr-2 pl-4">
-      <div className="min-w-0 flex-1">{title}</div>
+      <h2 className="min-w-0 flex-1">{title}</h2>
       <a href={open.href} className={look} aria-label={open.label} title={open.label}>
         <Icon name="external-link" />
       </a>

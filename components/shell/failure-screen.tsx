@@ -1,12 +1,13 @@
 'use client'
 
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/state'
 import en from '@/lib/i18n/messages/en/failure.json'
 import ru from '@/lib/i18n/messages/ru/failure.json'
 
 const never = () => () => undefined
+const askEveryMs = 3_000
 
 /** Comes back by itself when the connection does. */
 function useOnline(onBack: () => void): boolean {
@@ -28,6 +29,32 @@ function useOnline(onBack: () => void): boolean {
   )
 }
 
+/** Tries again by itself when a server that was not able to serve is able to again; any other failure waits for a person. */
+function useRecovery(onBack: () => void) {
+  const back = useEffectEvent(onBack)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let ended = false
+    let wasAway = false
+    const ask = async () => {
+      const able = await fetch('/readyz', { cache: 'no-store' }).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+      if (ended) return
+      if (!able) {
+        wasAway = true
+        timer = setTimeout(ask, askEveryMs)
+      } else if (wasAway) back()
+    }
+    void ask()
+    return () => {
+      ended = true
+      clearTimeout(timer)
+    }
+  }, [])
+}
+
 /** What an error boundary shows. It has both languages with it: the dictionary may be what failed. */
 export function FailureScreen({ error, retry }: { error: unknown; retry: () => void }) {
   const language = useSyncExternalStore(
@@ -36,6 +63,7 @@ export function FailureScreen({ error, retry }: { error: unknown; retry: () => v
     () => 'ru',
   )
   const online = useOnline(retry)
+  useRecovery(retry)
   const t = language === 'en' ? en : ru
   const digest =
     error instanceof Error && 'digest' in error && typeof error.digest === 'string' ? error.digest : undefined

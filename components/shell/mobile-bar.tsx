@@ -20,7 +20,7 @@ export async function MobileBar({
   const t = await getTranslations('shell.nav')
   return (
     <nav
-      aria-label={t('label')}
+      aria-label={t('bar')}
       className="no-print fixed inset-x-0 bottom-0 z-20 flex border-t border-hairline bg-paper pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       {first
