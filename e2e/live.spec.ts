@@ -1,51 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { carrierTells, expect, shopOf, test } from './fixtures'
-
-type Task = { id: string; number: number; returnNumber: string; items: { sku: string; quantity: number }[] }
-type Slot = { date: string; from: string; to: string }
-
-const authorization = () => ({ authorization: `Bearer ${shopOf().apiKey}` })
+import { pickupOf, placedOrder, type Task } from './selling'
 
 /** An order of two articles, two of each, and a task to fetch all four, as the shop's own system makes them. */
 async function orderPickup(request: APIRequestContext): Promise<Task> {
-  const number = `L-${randomUUID().slice(0, 8)}`
-  const line = (sku: string, name: string) => ({ sku, name, quantity: 2, unitPrice: 129_000 })
-  const order = {
-    number,
-    placedAt: new Date(Date.now() - 5 * 86_400_000).toISOString(),
-    handedOverAt: new Date(Date.now() - 2 * 86_400_000).toISOString(),
-    payment: 'prepaid',
-    currency: 'RUB',
-    customer: { name: 'Ольга Ершова', phone: '+79161234567' },
-    lines: [line('LV-1', 'Лампа «Уют»'), line('LV-2', 'Торшер «Тень»')],
-  }
-  const sold = await request.post('/api/v1/orders', { headers: authorization(), data: { orders: [order] } })
-  expect(await sold.json()).toMatchObject({ created: 1 })
-  const made = await request.post('/api/v1/pickups', {
-    headers: authorization(),
-    data: {
-      orderNumber: number,
-      items: order.lines.map(({ sku, quantity }) => ({ sku, quantity, reason: 'size' })),
-      recipient: { name: 'Ольга Ершова', phone: '+79161234567' },
-      address: { city: 'Казань', line: 'ул. Баумана, 5' },
-      slot: await lastSlot(request),
-    },
-  })
-  expect(made.status(), await made.text()).toBe(201)
-  return (await made.json()) as Task
-}
-
-/** The last one that can be booked: there is room, and a day before it too. */
-async function lastSlot(request: APIRequestContext): Promise<Slot> {
-  const answer = await request.get('/api/v1/pickups/slots', {
-    headers: authorization(),
-    params: { city: 'Казань' },
-  })
-  const { data } = (await answer.json()) as { data: Slot[] }
-  const slot = data.at(-1)
-  if (!slot) throw new Error('There is no free slot')
-  return { date: slot.date, from: slot.from, to: slot.to }
+  const { apiKey } = shopOf()
+  return pickupOf(request, apiKey, await placedOrder(request, apiKey))
 }
 
 const timeline = (page: Page) => page.getByRole('region', { name: 'Что происходило' })

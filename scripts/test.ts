@@ -77,7 +77,11 @@ async function runBrowser(more: string[]): Promise<Count> {
           '--reporter=list,json',
           ...more,
         ],
-        env: { E2E_FACTS: facts, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+        env: {
+          E2E_FACTS: facts,
+          E2E_DATABASE_URL: prepared.database.ownerUrl,
+          PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        },
       })
       return countPlaywright(await readReport(report), code)
     } finally {

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import { expect, type APIRequestContext } from '@playwright/test'
+
+export type Task = { id: string; number: number; returnNumber: string }
+type Slot = { date: string; from: string; to: string }
+
+const authorised = (apiKey: string) => ({ authorization: `Bearer ${apiKey}` })
+const lines = [
+  { sku: 'LV-1', name: 'Лампа «Уют»', quantity: 2, unitPrice: 129_000 },
+  { sku: 'LV-2', name: 'Торшер «Тень»', quantity: 2, unitPrice: 459_000 },
+]
+
+/** A fresh order of two articles, two of each, handed over two days ago; sent by the shop's own system. */
+export async function placedOrder(request: APIRequestContext, apiKey: string): Promise<string> {
+  const number = `L-${randomUUID().slice(0, 8)}`
+  const order = {
+    number,
+    placedAt: new Date(Date.now() - 5 * 86_400_000).toISOString(),
+    handedOverAt: new Date(Date.now() - 2 * 86_400_000).toISOString(),
+    payment: 'prepaid',
+    currency: 'RUB',
+    customer: { name: 'Ольга Ершова', phone: '+79161234567' },
+    address: { city: 'Казань', line: 'ул. Баумана, 5' },
+    lines,
+  }
+  const headers = authorised(apiKey)
+  const answer = await request.post('/api/v1/orders', { headers, data: { orders: [order] } })
+  expect(await answer.json()).toMatchObject({ created: 1 })
+  return number
+}
+
+/** A task to fetch all of such an order, in the last slot that can be booked: there is room, and days before it. */
+export async function pickupOf(request: APIRequestContext, apiKey: string, order: string): Promise<Task> {
+  const headers = authorised(apiKey)
+  const asked = await request.get('/api/v1/pickups/slots', { headers, params: { city: 'Казань' } })
+  const { data } = (await asked.json()) as { data: Slot[] }
+  const slot = data.at(-1)
+  if (!slot) throw new Error('There is no free slot')
+  const made = await request.post('/api/v1/pickups', {
+    headers,
+    data: {
+      orderNumber: order,
+      items: lines.map(({ sku, quantity }) => ({ sku, quantity, reason: 'size' })),
+      recipient: { name: 'Ольга Ершова', phone: '+79161234567' },
+      address: { city: 'Казань', line: 'ул. Баумана, 5' },
+      slot: { date: slot.date, from: slot.from, to: slot.to },
+    },
+  })
+  expect(made.status(), await made.text()).toBe(201)
+  return (await made.json()) as Task
+}
