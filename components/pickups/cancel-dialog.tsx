@@ -19,12 +19,14 @@ import { cancelPickupInput, type CancelPickupInput } from '@/lib/pickups/schemas
 import { ChangeNotice, useChange } from './change-notice'
 import { DialogFoot } from './dialog-foot'
 import type { PickupDialogProps } from './reschedule-dialog'
+import { useReturnFocus } from './use-return-focus'
 
 /** Calls a task off; the return stays. Stands inside ClientMessages with `pickups` and `errors`. */
 export function CancelDialog(props: Omit<PickupDialogProps, 'today'>) {
   const t = useTranslations('pickups')
   const locale = parseLocale(useLocale())
   const { number, slot } = props.pickup
+  useReturnFocus(props.open)
   return (
     <Dialog
       open={props.open}

@@ -20,6 +20,7 @@ import { DialogFoot } from './dialog-foot'
 import { Failure } from './item-row'
 import { SlotPicker } from './slot-picker'
 import { SlotAbsence } from './slot-section'
+import { useReturnFocus } from './use-return-focus'
 import { useSlots } from './use-slots'
 
 export type PickupDialogProps = {
@@ -37,6 +38,7 @@ export function RescheduleDialog(props: PickupDialogProps) {
   const t = useTranslations('pickups')
   const locale = parseLocale(useLocale())
   const { number, slot } = props.pickup
+  useReturnFocus(props.open)
   return (
     <Dialog
       open={props.open}
