@@ -145,14 +145,7 @@ const makers: Record<string, Ask> = {
 }
 
 /** Parts of commands: they take an open transaction, so they have been let in already. */
-const inside = [
-  'cases/commands.openCase',
-  'cases/commands.addNote',
-  'cases/commands.holdCase',
-  'cases/commands.releaseSlot',
-  'orders/commands.upsertOrders',
-  'imports/commands.failImport',
-]
+const inside = ['orders/commands.upsertOrders', 'imports/commands.failImport']
 /** Before a merchant is known: lib/auth/auth.db.test.ts asks these. */
 const beforeMerchant = /^(auth|health|search)\//
 

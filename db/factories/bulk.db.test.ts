@@ -2,7 +2,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/db/testing/database'
 import { foldCase } from '@/lib/cases/fold'
-import { eventFromRow } from '@/lib/cases/store'
+import { eventFromRow } from '@/lib/cases/rows'
 import { caseTokens, orderTokens } from '@/lib/search/rules'
 import { fillDatabase, zipfShares, type BulkData } from './bulk'
 

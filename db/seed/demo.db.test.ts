@@ -6,7 +6,7 @@ import { verifyPassword } from '@/lib/auth/password'
 import { brokenAt } from '@/lib/cases/chain'
 import { foldCase } from '@/lib/cases/fold'
 import { stages } from '@/lib/cases/machine'
-import { eventFromRow } from '@/lib/cases/store'
+import { eventFromRow } from '@/lib/cases/rows'
 import { seedDemo } from './demo'
 
 const own = process.env.APP_DATABASE_URL

@@ -12,7 +12,7 @@ import { searchRanges } from '@/lib/search/rules'
 import { endOfDay, startOfDay } from '@/lib/time'
 import { inOrder } from './fold'
 import { caseNumber } from './search'
-import { eventFromRow } from './store'
+import { eventFromRow } from './rows'
 
 type Row = {
   id: string

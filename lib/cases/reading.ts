@@ -7,7 +7,7 @@ import type { PickupStatus } from '@/lib/pickups/machine'
 import { brokenAt, type Sealed } from './chain'
 import { foldCase, inOrder, type Anomaly } from './fold'
 import type { Axes, Disposition, Stage } from './machine'
-import { eventFromRow } from './store'
+import { eventFromRow } from './rows'
 
 export type CaseItem = {
   id: string

@@ -8,6 +8,7 @@ import type { Tx } from '@/db/tenant'
 import { chainStart, seal, type Sealed } from './chain'
 import type { CaseEvent } from './events'
 import { foldCase, type CaseState } from './fold'
+import { cached, eventFromRow, eventRow, itemRow, type EventRow } from './rows'
 import { caseTokens, type CaseTokenSource } from '@/lib/search/rules'
 
 export type LoadedCase = {
@@ -21,34 +22,6 @@ export type LoadedCase = {
 }
 
 type CaseRow = { id: string; number: number; version: number; event_count: number; last_hash: string }
-type EventRow = {
-  id: string
-  case_id: string
-  seq: number
-  type: CaseEvent['type']
-  occurred_at: string
-  recorded_at: string
-  actor_kind: CaseEvent['actor']['kind']
-  actor_id: string | null
-  data: unknown
-  hash: string
-}
-
-/** What stands in a row was checked when it was recorded; it is trusted when read back. */
-export function eventFromRow(row: EventRow): Sealed {
-  const data = typeof row.data === 'string' ? (JSON.parse(row.data) as unknown) : row.data
-  return {
-    id: row.id,
-    type: row.type,
-    occurredAt: new Date(row.occurred_at),
-    actor: { kind: row.actor_kind, id: row.actor_id },
-    data,
-    seq: row.seq,
-    recordedAt: new Date(row.recorded_at),
-    hash: row.hash,
-  } as Sealed
-}
-
 /** Events of the given cases, by case, in the order of recording. */
 export async function readEvents(
   tx: Tx,
@@ -279,21 +252,6 @@ export async function recordEvents(
   return after
 }
 
-/** The next numbers that people say aloud, in order; the counter's row is held until the transaction ends. */
-export async function nextNumbers(
-  tx: Tx,
-  merchantId: string,
-  name: 'case' | 'pickup' | 'import',
-  count: number,
-): Promise<number[]> {
-  const [row] = await tx.execute<{ last: number }>(sql`
-    insert into number_counters as n (merchant_id, name, last) values (${merchantId}, ${name}, ${10_000 + count})
-    on conflict (merchant_id, name) do update set last = n.last + ${count}
-    returning last`)
-  if (!row) throw new Error('number_counters did not answer')
-  return Array.from({ length: count }, (_, index) => row.last - count + 1 + index)
-}
-
 function json(rows: object[]) {
   return sql`${JSON.stringify(rows)}::jsonb`
 }
@@ -308,52 +266,4 @@ async function insertEvents(tx: Tx, merchantId: string, events: object[]) {
     select ${merchantId}, id, case_id, seq, type, occurred_at, recorded_at, actor_kind, actor_id, data, hash
     from jsonb_to_recordset(${json(events)}) as r(id uuid, case_id uuid, seq int, type text, occurred_at timestamptz,
       recorded_at timestamptz, actor_kind text, actor_id uuid, data jsonb, hash text)`)
-}
-
-function eventRow(caseId: string, event: Sealed) {
-  return {
-    id: event.id,
-    case_id: caseId,
-    seq: event.seq,
-    type: event.type,
-    occurred_at: event.occurredAt,
-    recorded_at: event.recordedAt,
-    actor_kind: event.actor.kind,
-    actor_id: event.actor.id,
-    data: event.data,
-    hash: event.hash,
-  }
-}
-
-function itemRow(caseId: string, state: CaseState, itemId: string) {
-  const item = state.items[itemId]
-  if (!item) throw new Error('The fold lost an item')
-  return {
-    id: item.id,
-    case_id: caseId,
-    collected: item.collected,
-    received: item.received,
-    disposed: item.disposed,
-    disposition: item.disposition,
-    warehouse_reason: item.warehouseReason,
-  }
-}
-
-function cached(state: CaseState, sealed: Sealed[], version: number) {
-  const last = sealed.at(-1)
-  if (!last) throw new Error('No events to record')
-  return {
-    kind: state.kind,
-    decision: state.decision,
-    custody: state.custody,
-    inspection: state.inspection,
-    money: state.money,
-    stage: state.stage,
-    flagged: state.flagged,
-    assignee_id: state.assigneeId,
-    location_id: state.locationId,
-    event_count: last.seq,
-    last_hash: last.hash,
-    version,
-  }
 }
