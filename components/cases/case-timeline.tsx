@@ -71,7 +71,7 @@ export function CaseTimeline({ page, words }: { page: CasePage; words: Words }) 
               <p className="text-sm text-ink-3">
                 {event.who ?? t(`actor.${event.actor.kind}`)}
                 {event.who && event.actor.kind !== 'member'
-                  ? ` · ${t(`actor.${event.actor.kind}`).toLowerCase()}`
+                  ? ` · ${withinLine(t(`actor.${event.actor.kind}`))}`
                   : ''}
                 {late ? ` · ${t('card.recorded', { date: dateTime(event.recordedAt) })}` : ''}
               </p>
@@ -133,4 +133,9 @@ function detailOf(event: TimelineEntry, page: CasePage, { t, locale, money }: Wo
     default:
       return ''
   }
+}
+
+/** Begins with a small letter, unlike at the start of a line; «API» stays as it is. */
+function withinLine(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
