@@ -4,7 +4,7 @@ import { caseHref, caseNumber, caseColumns, type CaseColumn, type CaseSearch } f
 import { stages } from '@/lib/cases/machine'
 import type { CaseRow, ReasonName } from '@/lib/cases/queries'
 import { formatSlot } from '@/lib/i18n/format'
-import { StageMark } from './stage'
+import { StageCell } from './stage'
 import { reasonName, type Words } from './words'
 
 const helper = columnsOf<CaseRow>()
@@ -38,9 +38,9 @@ export function caseTableColumns(
       ),
     },
     stage: {
-      meta: { width: 'w-44', phoneEnd: true },
+      meta: { width: 'w-48', phoneEnd: true },
       cell: ({ row: { original } }) => (
-        <StageMark stage={original.stage} label={stageNames[original.stage] ?? original.stage} />
+        <StageCell stage={original.stage} label={stageNames[original.stage] ?? original.stage} />
       ),
     },
     order: { meta: { width: 'w-32', from: 'lg', quiet: true }, cell: ({ row }) => row.original.orderNumber },
@@ -55,7 +55,7 @@ export function caseTableColumns(
         original.lines > 1 ? (
           <span className="flex gap-1.5">
             <span className="truncate">{original.goods}</span>
-            <span className="text-ink-3">+{original.lines - 1}</span>
+            <span className="text-ink-3">{`+${original.lines - 1}`}</span>
           </span>
         ) : (
           original.goods
@@ -75,23 +75,23 @@ export function caseTableColumns(
       cell: ({ row: { original } }) => money(original.amount, original.currency),
     },
     slot: {
-      meta: { width: 'w-48', from: 'lg', quiet: true },
+      meta: { width: 'w-52', from: 'lg', quiet: true },
       cell: ({ row: { original } }) => (original.slot ? formatSlot(original.slot, locale) : '—'),
     },
     location: {
-      meta: { width: 'w-40', from: 'lg', quiet: true },
+      meta: { width: 'w-44', from: 'lg', quiet: true },
       cell: ({ row: { original } }) => original.locationName ?? '—',
     },
     kind: {
-      meta: { width: 'w-40', from: 'lg', quiet: true },
+      meta: { width: 'w-44', from: 'lg', quiet: true },
       cell: ({ row: { original } }) => t(`kind.${original.kind}`),
     },
     created: {
-      meta: { width: 'w-36', from: 'lg', sort: 'created', quiet: true },
+      meta: { width: 'w-40', from: 'lg', sort: 'created', quiet: true },
       cell: ({ row: { original } }) => dateTime(original.createdAt),
     },
     updated: {
-      meta: { width: 'w-36', from: 'lg', sort: 'updated', quiet: true },
+      meta: { width: 'w-40', from: 'lg', sort: 'updated', quiet: true },
       cell: ({ row: { original } }) => dateTime(original.updatedAt),
     },
   }

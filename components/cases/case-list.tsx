@@ -108,7 +108,7 @@ function Rows({ slug, search, words, list, total }: RowsProps) {
         columns={caseTableColumns(slug, search, words, list.reasons)}
         rows={list.rows}
         shown={narrow}
-        idOf={({ id }) => id}
+        idOf={({ number }) => String(number)}
         keyOf={({ number }) => caseNumber(number)}
         current={search.peek === null ? undefined : caseNumber(search.peek)}
         sorts={sortLinks(slug, search)}

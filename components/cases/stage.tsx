@@ -1,4 +1,5 @@
-import { StatusMark, StatusPill, type Tone } from '@/components/ui/status-pill'
+import sprite from '@/components/ui/icons.svg'
+import { StatusMark, statusShapes, StatusPill, type Tone } from '@/components/ui/status-pill'
 import type { IconName } from '@/components/ui/icon-names'
 import type { Stage } from '@/lib/cases/machine'
 
@@ -50,6 +51,27 @@ export const stageIcon: Record<Stage, IconName> = {
   declined: 'ban',
   cancelled: 'circle-x',
   lost: 'package-x',
+}
+
+const marks: Record<Tone, string> = {
+  amber: 'icon text-amber',
+  red: 'icon text-red',
+  blue: 'icon text-blue',
+  green: 'icon text-green',
+  grey: 'icon text-grey',
+}
+
+/** For the cell of a table: the shape and the colour of StatusMark, in as few elements as can be. */
+export function StageCell({ stage, label }: { stage: Stage; label: string }) {
+  const tone = stageTone[stage]
+  return (
+    <>
+      <svg className={marks[tone]} aria-hidden>
+        <use href={`${sprite.src}#${statusShapes[tone]}`} />
+      </svg>
+      {label}
+    </>
+  )
 }
 
 export function StageMark({ stage, label }: { stage: Stage; label: string }) {

@@ -10,23 +10,29 @@ const from: Record<NonNullable<ColumnLook['from']>, string> = {
   xl: 'max-xl:hidden',
 }
 
-function look(meta: ColumnLook | undefined, more = ''): string | undefined {
-  if (!meta) return more || undefined
+/** The attributes of a cell. What is not there is left out: of every page it is sent fifty times. */
+function look(meta: ColumnLook | undefined, more?: string): { className?: string } {
+  if (!meta) return more ? { className: more } : {}
   const classes = [
     meta.from ? from[meta.from] : '',
     meta.numeric ? 'text-right' : '',
     meta.quiet ? 'text-ink-2' : '',
     meta.phoneEnd ? 'max-sm:text-right' : '',
     more,
-  ]
-  return classes.filter(Boolean).join(' ') || undefined
+  ].filter(Boolean)
+  return classes.length > 0 ? { className: classes.join(' ') } : {}
 }
 
 // The cells are styled from the table, so that a page of rows carries no classes of its own. On a phone a row is two lines of two cells, without a head.
 const phoneClass =
   'max-sm:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tbody_tr]:grid max-sm:[&_tbody_tr]:grid-cols-[minmax(0,1fr)_auto] max-sm:[&_tbody_tr]:gap-x-3 max-sm:[&_tbody_tr]:border-b max-sm:[&_tbody_tr]:border-hairline max-sm:[&_tbody_tr]:py-2.5 max-sm:[&_td]:h-6 max-sm:[&_td]:border-0 max-sm:[&_td]:px-0'
+// More columns than a screen holds scroll sideways within their own frame, where the head has nothing to stay under.
+const wideClass = 'lg:min-w-480 [&_th]:static!'
+/** In Tailwind's steps of 4 px: what a laptop has beside the sidebar, and the least for a column without a width. */
+const roomForAll = 284
+const least = 28
 const tableClass =
-  'w-full table-fixed border-separate border-spacing-0 text-left [&_td]:h-10 [&_td]:truncate [&_td]:border-b [&_td]:border-hairline [&_td]:px-3 [&_th]:sticky [&_th]:top-13 [&_th]:z-10 [&_th]:h-9 [&_th]:truncate [&_th]:border-y [&_th]:border-hairline [&_th]:bg-sunken [&_th]:px-3 [&_th]:text-xs [&_th]:font-medium [&_th]:text-ink-2 [&_tbody_tr]:scroll-my-24 [&_tbody_tr:hover]:bg-hover [&_tbody_tr[aria-current]]:bg-accent-soft [&_tbody_tr:focus-within]:bg-hover [&_tbody_a]:rounded-sm [&_tbody_a]:font-medium'
+  'w-full table-fixed border-separate border-spacing-0 text-left [&_td]:h-10 [&_td]:truncate [&_td]:border-b [&_td]:border-hairline [&_td]:px-3 [&_th]:sticky [&_th]:top-13 [&_th]:z-10 [&_th]:h-9 [&_th]:truncate [&_th]:border-y [&_th]:border-hairline [&_th]:bg-sunken [&_th]:px-3 [&_th]:text-xs [&_th]:font-medium [&_th]:text-ink-2 [&_tbody_tr]:scroll-my-24 [&_tbody_tr:hover]:bg-hover [&_tbody_tr[aria-current]]:bg-accent-soft [&_tbody_tr:focus-within]:bg-hover [&_tbody_a]:rounded-sm [&_tbody_a]:font-medium [&_td>.icon]:mr-1.5 [&_td>.icon]:inline [&_td>.icon]:size-3.5 [&_td>.icon]:stroke-[2.1] [&_td>.icon]:align-[-2px]'
 
 export type SortLink = { href: string; direction: 'ascending' | 'descending' | null }
 
@@ -62,8 +68,13 @@ export function DataTable<Row extends RowData>({
 }: DataTableProps<Row>) {
   const model = tableModel(columns, rows, shown, idOf)
   const heads = model.getHeaderGroups()[0]?.headers ?? []
-  return (
-    <table aria-label={label} className={`${tableClass} ${phoneClass}`}>
+  const needed = heads.reduce(
+    (sum, { column }) => sum + Number(/\bw-(\d+)/.exec(column.columnDef.meta?.width ?? '')?.[1] ?? least),
+    0,
+  )
+  const wide = needed > roomForAll
+  const table = (
+    <table aria-label={label} className={`${tableClass} ${phoneClass} ${wide ? wideClass : ''}`.trim()}>
       <thead>
         <tr>
           {heads.map(({ id, column }) => {
@@ -71,12 +82,7 @@ export function DataTable<Row extends RowData>({
             const title = typeof header === 'string' ? header : id
             const sort = meta?.sort ? sorts[meta.sort] : undefined
             return (
-              <th
-                key={id}
-                scope="col"
-                aria-sort={sort?.direction ?? undefined}
-                className={look(meta, meta?.width)}
-              >
+              <th key={id} scope="col" aria-sort={sort?.direction ?? undefined} {...look(meta, meta?.width)}>
                 {sort ? <SortHead title={title} sort={sort} /> : title}
               </th>
             )
@@ -88,12 +94,12 @@ export function DataTable<Row extends RowData>({
           <tr
             key={row.id}
             data-key={keyOf(row.original)}
-            aria-current={keyOf(row.original) === current ? 'true' : undefined}
+            {...(keyOf(row.original) === current ? { 'aria-current': 'true' } : {})}
           >
             {row.getVisibleCells().map((cell) => {
               const { cell: draw, meta } = cell.column.columnDef
               return (
-                <td key={cell.column.id} className={look(meta)}>
+                <td key={cell.column.id} {...look(meta)}>
                   {typeof draw === 'function' ? (draw(cell.getContext()) as ReactNode) : draw}
                 </td>
               )
@@ -102,6 +108,12 @@ export function DataTable<Row extends RowData>({
         ))}
       </tbody>
     </table>
+  )
+  if (!wide) return table
+  return (
+    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto -outline-offset-2">
+      {table}
+    </div>
   )
 }
 

@@ -6,7 +6,7 @@ import type { IconName } from './icon-names'
 export type Tone = 'amber' | 'red' | 'blue' | 'green' | 'grey'
 
 // The shape says the same as the colour, for those who do not see colours.
-const shapes: Record<Tone, IconName> = {
+export const statusShapes: Record<Tone, IconName> = {
   amber: 'clock',
   red: 'triangle-exclamation-point',
   blue: 'circle-arrow-right',
@@ -36,7 +36,7 @@ export function StatusPill({ tone, children, icon, className = '' }: StatusProps
     <span
       className={`inline-flex h-5.5 max-w-full items-center gap-1 rounded-full pr-2 pl-1.5 text-xs font-medium whitespace-nowrap ${soft[tone]} ${className}`}
     >
-      <Icon name={icon ?? shapes[tone]} size={13} className="stroke-[2.1]" />
+      <Icon name={icon ?? statusShapes[tone]} size={13} className="stroke-[2.1]" />
       <span className="truncate">{children}</span>
     </span>
   )
@@ -46,7 +46,7 @@ export function StatusPill({ tone, children, icon, className = '' }: StatusProps
 export function StatusMark({ tone, children, icon, className = '' }: StatusProps) {
   return (
     <span className={`inline-flex max-w-full items-center gap-1.5 whitespace-nowrap ${className}`}>
-      <Icon name={icon ?? shapes[tone]} size={14} className={`stroke-[2.1] ${mark[tone]}`} />
+      <Icon name={icon ?? statusShapes[tone]} size={14} className={`stroke-[2.1] ${mark[tone]}`} />
       <span className="truncate">{children}</span>
     </span>
   )

@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto'
+import type { APIRequestContext, Page } from '@playwright/test'
+import { casesOf, expect, shopOf, test } from './fixtures'
+import { placedOrder } from './selling'
+
+const main = (page: Page) => page.getByRole('main')
+const rows = (page: Page) => main(page).getByRole('table', { name: 'Возвраты' }).locator('tbody tr')
+const button = (page: Page, name: string) => main(page).getByRole('button', { name })
+const dialog = (page: Page) => page.getByRole('dialog')
+const timeline = (page: Page) => page.getByRole('region', { name: 'Что происходило' })
+
+/** A return that the shop's own system asks for; it waits for a decision. */
+async function askedFor(request: APIRequestContext): Promise<{ number: string; order: string }> {
+  const { apiKey } = shopOf()
+  const order = await placedOrder(request, apiKey)
+  const answer = await request.post('/api/v1/returns', {
+    headers: { authorization: `Bearer ${apiKey}` },
+    data: { orderNumber: order, items: [{ sku: 'LV-1', quantity: 1, reason: 'defective' }] },
+  })
+  expect(answer.status(), await answer.text()).toBe(201)
+  const { number } = (await answer.json()) as { number: string }
+  return { number, order }
+}
+
+test.describe('support', () => {
+  test.beforeEach(async ({ context, stateOf }) => {
+    await context.addCookies((await stateOf('support')).cookies)
+  })
+
+  test('every queue of the overview opens exactly the returns it counts', async ({ page }) => {
+    const { slug } = shopOf()
+    await page.goto(`/${slug}`)
+    const queues = main(page).getByRole('region', { name: 'Ждут вашего решения' }).getByRole('link')
+    const links = await queues.evaluateAll((all) =>
+      all.map((link) => ({
+        href: link.getAttribute('href') ?? '',
+        count: Number(/\d[\d\s]*/u.exec(link.textContent ?? '')?.[0].replace(/\s/gu, '')),
+      })),
+    )
+    const stages = links.filter(({ href }) => href.includes('stage='))
+    expect(stages.length).toBeGreaterThan(3)
+    for (const { href, count } of stages) {
+      await page.goto(href)
+      if (count === 0) await expect(main(page)).toContainText('Очередь пуста')
+      else await expect(rows(page)).toHaveCount(Math.min(count, 50))
+    }
+  })
+
+  test('filters, order, columns and the open panel live in the address', async ({ page }) => {
+    const { slug } = shopOf()
+    await page.goto(`/${slug}/returns`)
+    await expect(rows(page)).toHaveCount(50)
+    await button(page, 'Фильтр').click()
+    await dialog(page).getByLabel('завершён').check()
+    await expect(page).toHaveURL(/\?stage=closed$/)
+    await dialog(page).getByLabel('отменён').check()
+    await expect(page).toHaveURL(/\?stage=closed,cancelled$/)
+    await page.keyboard.press('Escape')
+    const chips = main(page).getByRole('link', { name: /Убрать фильтр/ })
+    await expect(chips).toHaveCount(2)
+    for (const stage of await rows(page).locator('td:nth-child(2)').allInnerTexts()) {
+      expect(['завершён', 'отменён']).toContain(stage.trim())
+    }
+
+    await main(page).getByRole('columnheader', { name: 'Создан' }).getByRole('link').click()
+    await expect(page).toHaveURL(/sort=created/)
+    await button(page, 'Столбцы').click()
+    await dialog(page).getByLabel('Причина').check()
+    await expect(main(page).getByRole('columnheader', { name: 'Причина' })).toBeVisible()
+    await page.keyboard.press('Escape')
+
+    const first = await rows(page).first().getByRole('link').innerText()
+    await rows(page).first().locator('td:nth-child(4)').click()
+    await expect(page).toHaveURL(new RegExp(`peek=${first}`))
+    const panel = page.getByRole('complementary')
+    await expect(panel).toContainText('Последнее событие')
+    await page.reload()
+    await expect(panel).toContainText(first)
+    await expect(chips).toHaveCount(2)
+
+    await panel.getByRole('link', { name: 'Закрыть панель' }).click()
+    await expect(panel).toBeHidden()
+    await chips.first().click()
+    await expect(chips).toHaveCount(1)
+    await page.goBack()
+    await expect(chips).toHaveCount(2)
+    await main(page).getByRole('link', { name: 'Сбросить всё' }).click()
+    await expect(chips).toHaveCount(0)
+  })
+
+  test('pages go on and come back without losing or repeating a return', async ({ page }) => {
+    await page.goto(`/${shopOf().slug}/returns`)
+    const numbers = () => rows(page).getByRole('link').allInnerTexts()
+    const first = await numbers()
+    await main(page).getByRole('link', { name: 'Дальше' }).click()
+    await expect(page).toHaveURL(/cursor=a/)
+    await expect(rows(page).first().getByRole('link')).not.toHaveText(first[0] ?? '')
+    const second = await numbers()
+    expect(first.filter((number) => second.includes(number))).toEqual([])
+    await main(page).getByRole('link', { name: 'Раньше по списку' }).click()
+    await expect(rows(page).first().getByRole('link')).toHaveText(first[0] ?? '')
+    expect(await numbers()).toEqual(first)
+  })
+
+  test('a return is found by its number, its order, the end of a phone and the beginning of a name', async ({
+    page,
+    request,
+  }) => {
+    const { number, order } = await askedFor(request)
+    const search = page.getByRole('searchbox', { name: 'Поиск по возвратам' })
+    await page.goto(`/${shopOf().slug}/returns`)
+    for (const typed of [number, number.slice(2), order, '1234567', 'ершо']) {
+      await search.fill(typed)
+      await search.press('Enter')
+      await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(typed)}$`))
+      await expect(rows(page).getByRole('link', { name: number, exact: true })).toBeVisible()
+    }
+    await search.fill('такого нет')
+    await search.press('Enter')
+    await expect(main(page)).toContainText('Ничего не нашлось')
+    await main(page).getByRole('link', { name: 'Все возвраты' }).click()
+    await expect(rows(page)).toHaveCount(50)
+  })
+
+  test('j, k and Enter walk through the list and on from card to card', async ({ page }) => {
+    await page.goto(`/${shopOf().slug}/returns?stage=closed`)
+    const links = rows(page).getByRole('link')
+    const [one, two] = [await links.nth(0).innerText(), await links.nth(1).innerText()]
+    // The keys live from the moment the script has come.
+    await expect(async () => {
+      await page.keyboard.press('j')
+      await expect(links.nth(0)).toBeFocused({ timeout: 200 })
+    }).toPass()
+    await page.keyboard.press('j')
+    await expect(links.nth(1)).toBeFocused()
+    await page.keyboard.press('k')
+    await page.keyboard.press('Enter')
+    const heading = page.getByRole('heading', { level: 1 })
+    await expect(heading).toContainText(one)
+    await expect(main(page).getByRole('link', { name: /Следующий возврат/ })).toBeVisible()
+    await page.keyboard.press('j')
+    await expect(heading).toContainText(two)
+    await main(page).getByRole('link', { name: 'Возвраты' }).click()
+    await expect(page).toHaveURL(/returns\?stage=closed$/)
+  })
+
+  test('a decision is made with a comment; who comes second is told who was first', async ({
+    page,
+    request,
+    browser,
+    baseURL,
+    stateOf,
+  }) => {
+    const { number } = await askedFor(request)
+    const address = `/${shopOf().slug}/returns/${number}`
+    await page.goto(address)
+    await expect(main(page)).toContainText('Решите, принимать ли возврат')
+
+    // A colleague whose page does not hear of changes.
+    const state = await stateOf('manager')
+    const other = await browser.newPage({ baseURL, storageState: state, locale: 'ru-RU' })
+    await other.route('**/version?*', (route) => route.abort())
+    await other.goto(address)
+    await button(other, 'Отклонить').click()
+    await dialog(other).getByRole('button', { name: 'Отклонить' }).click()
+    await expect(dialog(other)).toContainText('Напишите почему')
+    await dialog(other).getByLabel('Комментарий').fill('Товар использован')
+
+    await button(page, 'Одобрить').click()
+    await dialog(page).getByLabel('Комментарий').fill('Брак подтверждён по фото')
+    await dialog(page).getByRole('button', { name: 'Одобрить' }).click()
+    await expect(dialog(page)).toBeHidden()
+    await expect(main(page).getByText('нужно задание').first()).toBeVisible()
+    await expect(timeline(page)).toContainText('Брак подтверждён по фото')
+    await expect(main(page).getByRole('link', { name: 'Создать задание на забор' })).toBeVisible()
+    await expect(button(page, 'Одобрить')).toBeHidden()
+
+    await dialog(other).getByRole('button', { name: 'Отклонить' }).click()
+    await expect(dialog(other).getByRole('alert')).toContainText('Возврат одобрен')
+    await expect(dialog(other).getByLabel('Комментарий')).toHaveValue('Товар использован')
+    await other.close()
+  })
+
+  test('what is typed into a note survives a reload', async ({ page, request }) => {
+    const { number } = await askedFor(request)
+    await page.goto(`/${shopOf().slug}/returns/${number}`)
+    await button(page, 'Добавить заметку').click()
+    await dialog(page).getByLabel('Заметка').fill('Просил перезвонить после шести')
+    await page.reload()
+    await button(page, 'Добавить заметку').click()
+    await expect(dialog(page).getByLabel('Заметка')).toHaveValue('Просил перезвонить после шести')
+    await dialog(page).getByRole('button', { name: 'Добавить заметку' }).click()
+    await expect(timeline(page)).toContainText('Просил перезвонить после шести')
+  })
+})
+
+test('what has arrived is inspected, and the money goes back', async ({
+  page,
+  context,
+  request,
+  stateOf,
+}) => {
+  await context.addCookies((await stateOf('manager')).cookies)
+  const [arrived] = await casesOf(request, { stage: 'inspection' })
+  if (!arrived) throw new Error('The demo has nothing to inspect')
+  await page.goto(`/${shopOf().slug}/returns/${arrived.number}`)
+  await button(page, 'Записать проверку').click()
+  for (const fate of await dialog(page).getByLabel('Судьба товара').all()) {
+    await fate.selectOption({ label: 'уценка' })
+  }
+  await dialog(page).getByRole('button', { name: 'Записать проверку' }).click()
+  await expect(dialog(page)).toBeHidden()
+  await expect(main(page)).toContainText('Судьба товара: уценка')
+  for (const step of ['Начать возврат денег', 'Деньги возвращены']) {
+    await button(page, step).click()
+    await dialog(page).getByRole('button', { name: step }).click()
+    await expect(dialog(page)).toBeHidden()
+  }
+  await expect(main(page).getByText('завершён').first()).toBeVisible()
+  await expect(main(page)).toContainText('Журнал не изменён')
+})
+
+test('an operator sees no button that would be refused', async ({ page, context, request, stateOf }) => {
+  await context.addCookies((await stateOf('staff')).cookies)
+  const { number } = await askedFor(request)
+  await page.goto(`/${shopOf().slug}/returns/${number}`)
+  await expect(button(page, 'Передать поддержке')).toBeVisible()
+  await expect(button(page, 'Одобрить')).toBeHidden()
+  await expect(button(page, 'Отклонить')).toBeHidden()
+})
+
+test('a number that never was and one of another shop are missing in the same words', async ({
+  page,
+  context,
+  request,
+  stateOf,
+  watched,
+}) => {
+  await context.addCookies((await stateOf('support', 1)).cookies)
+  const { number } = await askedFor(request)
+  const { slug } = shopOf(1)
+  const texts: string[] = []
+  for (const asked of [number, 'R-999999999']) {
+    const answer = await page.goto(`/${slug}/returns/${asked}`)
+    expect(answer?.status()).toBe(404)
+    texts.push(await main(page).innerText())
+  }
+  expect(texts[0]).toContain('Такого возврата нет')
+  expect(texts[1]).toBe(texts[0])
+  const probe = await page.request.get(`/${slug}/returns/${number}/version?seen=0`)
+  expect([probe.status(), await probe.text()]).toEqual([404, ''])
+  expect(
+    (await page.request.get(`/${shopOf().slug}/returns/${number}/version?seen=${randomUUID()}`)).status(),
+  ).toBe(404)
+  // The browser itself remarks on the two answers that were asked for.
+  expect(watched.complaints.every((complaint) => complaint.includes('404'))).toBe(true)
+  watched.complaints.length = 0
+})
