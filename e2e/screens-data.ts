@@ -1,0 +1,207 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { hash } from '@node-rs/argon2'
+import { request, type APIRequestContext, type Browser } from '@playwright/test'
+import { insertMerchant } from '@/db/seed/merchant'
+import { carrier, shops } from '@/db/seed/shops/shops'
+import { newId } from '@/lib/ids'
+import type { Role } from '@/lib/permissions'
+import { demoFacts } from './facts'
+import { asOwner, casesOf, expect, shopOf, signedIn, windows1251, type ApiCase, type State } from './fixtures'
+import { placedOrder } from './selling'
+
+/** Who looks: a role of the first shop, a member of two, of one that has nothing yet, of none, or nobody. */
+export type Viewer = Role | 'both' | 'newcomer' | 'guest' | 'nobody'
+
+export type Facts = {
+  slug: string
+  emptySlug: string
+  /** One case of a stage, as it stands in addresses. */
+  caseIn: (stage: string) => ApiCase
+  fortyItems: ApiCase
+  longName: ApiCase
+  /** Numbers of orders: with several returns, and with none. */
+  severalReturns: string
+  fresh: string
+  imports: Record<'draft' | 'doubtful' | 'waiting' | 'running' | 'failed' | 'done', number>
+  stateOf: (viewer: Viewer) => Promise<State | null>
+}
+
+const password = 'posmotret-1'
+
+/** Looks up what the demo has and makes what it lacks: an empty shop, a person without one, imports of every kind. */
+export async function prepareScreens(
+  browser: Browser,
+  stateOf: (role: Role, shop?: number) => Promise<State>,
+): Promise<Facts> {
+  const { url } = demoFacts()
+  const { slug } = shopOf()
+  const mark = randomBytes(3).toString('hex')
+  const newcomer = `newcomer-${mark}@empty.test`
+  const guest = `guest-${mark}@empty.test`
+  await makePeople(mark, newcomer, guest)
+
+  const shop = await request.newContext({ baseURL: url })
+  const cases = await casesOf(shop, {})
+  const found = async (filter: Record<string, string>) => first(await casesOf(shop, filter), filter)
+  const [fortyItems, longName] = [await found({ q: 'Ателье' }), await found({ q: 'Константинопольская' })]
+  const stages = new Map<string, ApiCase>()
+  for (const stage of rareStages) stages.set(stage, await found({ stage }))
+  const fresh = await placedOrder(shop, shopOf().apiKey)
+  await shop.dispose()
+
+  const manager = await request.newContext({ baseURL: url, storageState: await stateOf('manager') })
+  const imports = await makeImports(manager, slug, mark)
+  await manager.dispose()
+
+  const others = new Map<Viewer, Promise<State>>()
+  const signIn = (viewer: Viewer, login: { email: string; password: string }) => {
+    const state = others.get(viewer) ?? signedIn(browser, login)
+    others.set(viewer, state)
+    return state
+  }
+  const counts = Map.groupBy(cases, ({ order }) => order.number)
+  const [severalReturns] = [...counts].find(([, ofOrder]) => ofOrder.length > 1) ?? [
+    cases[0]?.order.number ?? '',
+  ]
+  return {
+    slug,
+    emptySlug: `empty-${mark}`,
+    caseIn: (stage) => first([stages.get(stage)], { stage }),
+    fortyItems,
+    longName,
+    severalReturns,
+    fresh,
+    imports,
+    stateOf: async (viewer) => {
+      if (viewer === 'nobody') return null
+      if (viewer === 'both') return signIn(viewer, worksInBoth())
+      if (viewer === 'newcomer') return signIn(viewer, { email: newcomer, password })
+      if (viewer === 'guest') return signIn(viewer, { email: guest, password })
+      return stateOf(viewer)
+    },
+  }
+}
+
+const rareStages = [
+  'new',
+  'review',
+  'needs_pickup',
+  'awaiting_pickup',
+  'pickup_problem',
+  'in_transit',
+  'inspection',
+  'refund',
+  'closed',
+  'declined',
+  'lost',
+]
+
+function first<T>(found: readonly (T | undefined)[], filter: Record<string, string>): T {
+  const [one] = found
+  if (!one) throw new Error(`The demo has no return for ${JSON.stringify(filter)}`)
+  return one
+}
+
+function worksInBoth(): { email: string; password: string } {
+  const shops = demoFacts().merchants
+  const login = shops[0]?.logins.find(({ email }) => shops[1]?.logins.some((other) => other.email === email))
+  if (!login) throw new Error('Nobody in the demo works in both shops')
+  return login
+}
+
+async function makePeople(mark: string, newcomer: string, guest: string) {
+  const passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+  await asOwner(async (owner) => {
+    await insertMerchant(owner, {
+      slug: `empty-${mark}`,
+      name: 'Новая лавка',
+      timeZone: 'Europe/Moscow',
+      currency: 'RUB',
+      members: [{ role: 'manager', email: newcomer, name: 'Новосёлова Анна', passwordHash }],
+    })
+    await owner`insert into users (id, email, name, password_hash, locale, created_at)
+      values (${newId()}, ${guest}, 'Гостев Илья', ${passwordHash}, 'ru', now())`
+  })
+}
+
+const head = 'Номер заказа;Дата заказа;Артикул;Товар;Количество;Цена за единицу;Телефон;Примечание менеджера'
+
+async function makeImports(
+  manager: APIRequestContext,
+  slug: string,
+  mark: string,
+): Promise<Facts['imports']> {
+  const rows = (name: string, row: (at: number) => string) =>
+    [head, ...Array.from({ length: 40 }, (_, at) => row(at).replaceAll('%', `${mark}-${name}-${at}`))].join(
+      '\r\n',
+    )
+  const good = (at: number) =>
+    `%;${10 + (at % 15)}.11.2026;АБ-${at % 7};Кружка «Утро»;${1 + (at % 3)};1 250,50;8 912 345-67-${10 + at};позвонить`
+  const mixed = (at: number) =>
+    at % 9 === 4
+      ? `%;когда-нибудь;АБ-1;Кружка;две;дорого;;`
+      : at % 9 === 5
+        ? `%;12.11.2026;DOST;Доставка;1;300;;`
+        : good(at)
+  const put = (name: string, text: string) => upload(manager, slug, name, text)
+  const draft = await put('заказы за ноябрь.csv', rows('a', mixed))
+  const doubtful = await put(
+    'заказы со спорными датами.csv',
+    rows('b', () => '%;03.04.2026;АБ-1;Кружка;1;1 250,50;;').replace('Артикул', 'Столбец 3'),
+  )
+  const waiting = await put('очередь.csv', rows('c', good))
+  const running = await put(
+    'заказы за год, самая длинная выгрузка из старой системы магазина.csv',
+    rows('d', good),
+  )
+  const failed = await put('повреждённая книга.csv', rows('e', good))
+  const done = await put('готовые заказы.csv', rows('f', mixed))
+  // No worker knows of these: they stay as they are shown.
+  await asOwner(async (owner) => {
+    const [shop] = await owner<{ id: string }[]>`select id from merchants where slug = ${slug}`
+    const set = (number: number, change: Record<string, string | number | null | Date>) =>
+      owner`update imports set ${owner(change)} where merchant_id = ${shop?.id ?? ''} and number = ${number}`
+    await set(waiting, { status: 'queued' })
+    await set(running, {
+      status: 'writing',
+      total: 142_083,
+      staged: 142_083,
+      written: 61_500,
+      started_at: new Date(),
+    })
+    await set(failed, {
+      status: 'failed',
+      error: '{"code":"workbook_broken"}',
+      started_at: new Date(),
+      finished_at: new Date(),
+    })
+  })
+  return { draft, doubtful, waiting, running, failed, done }
+}
+
+async function upload(manager: APIRequestContext, slug: string, name: string, text: string): Promise<number> {
+  const answer = await manager.post(`/api/imports/${slug}`, {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'sec-fetch-site': 'same-origin',
+      'x-command-id': randomUUID(),
+      'x-file-name': encodeURIComponent(name),
+    },
+    data: windows1251(text),
+  })
+  const result = (await answer.json()) as { ok: boolean; data: { number: number } }
+  expect(result.ok, JSON.stringify(result)).toBe(true)
+  return result.data.number
+}
+
+/** Data that stands in an English interface as well: names of shops, people, places, goods and columns of a file. */
+export function knownNames(): string[] {
+  const names = shops.flatMap(({ name, staff, locations, goods }) =>
+    [{ name }, ...staff, ...locations, ...goods].map((one) => one.name),
+  )
+  const own = ['Новая лавка', 'Новосёлова Анна', 'Гостев Илья', 'Лампа «Уют»', 'Торшер «Тень»', 'Русский']
+  // The longest first, so that no name is taken apart by a shorter one.
+  return [...names, carrier.name, ...own, ...head.split(';')].toSorted(
+    (one, other) => other.length - one.length,
+  )
+}

@@ -1,0 +1,111 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { screens } from './screens'
+import { knownNames, prepareScreens, type Facts } from './screens-data'
+
+const folder = path.resolve('screenshots')
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 375, height: 812 },
+] as const
+const themes = ['light', 'dark'] as const
+
+// Every picture is taken anyway, and a recording costs more than the whole look.
+test.use({ trace: 'off', screenshot: 'off', reducedMotion: 'reduce' })
+
+let facts: Facts
+test.beforeAll(async ({ browser, stateOf }) => {
+  test.setTimeout(120_000)
+  mkdirSync(folder, { recursive: true })
+  facts = await prepareScreens(browser, stateOf)
+})
+
+for (const screen of screens) {
+  test(`${screen.name}: looked at`, async ({ page, context, baseURL, watched }) => {
+    const shown = sizes.filter(({ width }) => (screen.only ?? width) === width)
+    const { status = 200 } = screen
+    const show = async (size: (typeof sizes)[number]) => {
+      await page.setViewportSize(size)
+      const answer = await page.goto(screen.path(facts))
+      expect(answer?.status()).toBe(status)
+      await settled(page)
+      await screen.open?.(page, facts)
+    }
+    const state = await facts.stateOf(screen.viewer ?? 'manager')
+    if (state) await context.addCookies(state.cookies)
+
+    for (const size of shown) {
+      if (size === shown[0] || screen.open) await show(size)
+      else await page.setViewportSize(size)
+      for (const theme of themes) {
+        await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme)
+        await settled(page)
+        const file = `${screen.name.replaceAll(/[^a-z]+/g, '-')}-${size.width}-${theme}.png`
+        await page.screenshot({ path: path.join(folder, file), fullPage: !screen.open })
+        await expectHealthy(page, `${screen.name}, ${theme}, ${size.width} px`, theme)
+      }
+    }
+
+    await context.addCookies([{ name: 'locale', value: 'en', url: baseURL ?? '' }])
+    for (const size of shown.slice(0, 1)) await show(size)
+    await settled(page)
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    const data = [...knownNames(), ...(screen.data ?? [])]
+    const russian = (await wordsOf(page)).filter((text) =>
+      /[а-яё]/i.test(data.reduce((rest, name) => rest.replaceAll(name, ''), text)),
+    )
+    expect(russian, `${screen.name}: Russian words in the English interface`).toEqual([])
+
+    // The browser itself reports a page that is not there.
+    if (status >= 400) watched.complaints = watched.complaints.filter((text) => !text.includes(`${status}`))
+  })
+}
+
+/** Nothing moves any more, and every typeface is there. */
+async function settled(page: Page) {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
+  await expect(page.locator('main [aria-hidden] .animate-pulse')).toHaveCount(0)
+}
+
+async function expectHealthy(page: Page, where: string, theme: (typeof themes)[number]) {
+  await expect(page.locator('h1:visible'), `${where}: one heading of the first level`).toHaveCount(1)
+  const beyond = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
+  expect(beyond, `${where}: pixels that the page is too wide`).toBeLessThanOrEqual(0)
+  const axe = new AxeBuilder({ page })
+  // Themes differ in nothing but colours.
+  const { violations } = await (theme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze()
+  const found = violations.map(({ id, nodes }) => ({
+    id,
+    where: nodes.slice(0, 5).map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
+  }))
+  expect(found, `${where}: accessibility`).toEqual([])
+}
+
+/** The words of the interface: of navigation, headings, buttons, columns and fields, not of the data in tables. */
+function wordsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const chrome =
+      'nav a, h1, h2, h3, button, th, label, legend, summary, dt, header p, [role=tab], [role=status], [role=alert]'
+    const seen = [...document.querySelectorAll<HTMLElement>(chrome)]
+      .filter((element) => element.checkVisibility() && !element.closest('[lang="ru"], td, [role=option]'))
+      // The initials and the name of who is signed in.
+      .filter((element) => !element.innerText.includes('User menu'))
+      .flatMap((element) => [element.innerText, element.ariaLabel ?? '', element.title])
+    const fields = [...document.querySelectorAll<HTMLInputElement>('input, textarea')].map(
+      ({ placeholder }) => placeholder,
+    )
+    return [...new Set([document.title, ...seen, ...fields])]
+  })
+}
