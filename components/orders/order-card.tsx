@@ -99,7 +99,7 @@ function orderFacts(order: OrderPage, { t, date }: Words): Fact[] {
   ]
 }
 
-const channels = ['site', 'cabinet', 'import', 'api'] as const
+const channels = ['site', 'app', 'cabinet', 'import', 'api'] as const
 
 /** A shop names its channels itself; the usual ones have a word. */
 function channelName(channel: string, t: Words['t']): string {
@@ -164,7 +164,7 @@ function OrderCases({
   const { t, cases, date } = words
   if (order.cases.length === 0) return <p className="text-ink-2">{t('cases.none')}</p>
   return (
-    <Table label={t('cases.title')}>
+    <Table label={t('cases.table')}>
       <thead>
         <tr>
           <Th>{t('cases.number')}</Th>
