@@ -22,7 +22,7 @@ import { main, say, step } from './console'
 
 await main(async () => {
   const { quick, only } = options()
-  const effort = quick ? { rounds: 5, asked: 60, lines: 12_000 } : { rounds: 7, asked: 200, lines: 20_000 }
+  const effort = quick ? { rounds: 5, asked: 60, lines: 8_000 } : { rounds: 5, asked: 150, lines: 20_000 }
   const wanted = (measure: number) => only.length === 0 || only.includes(measure)
   const tree = [1, 2, 3, 4, 7, 9].some(wanted) ? await buildWithBench() : null
   const { databases, stop } = await prepareDatabases(quick ? [10_000] : [10_000, 100_000, 1_000_000])

@@ -20,6 +20,11 @@ const importTables = [
   'search_tokens',
 ]
 
+/** Those of them that are so small, as far as the planner knows, that one import may turn its plans around. */
+const youngTables = `
+  select relname from pg_class
+  where reltuples < 1000000 and oid in (${importTables.map((name) => `'${name}'::regclass`).join(', ')})`
+
 /** After this many attempts that ended in an error of ours the import is failed instead of tried again. */
 const attempts = 8
 
@@ -34,7 +39,9 @@ export const importTasks: TaskList = {
         importId,
         now: () => new Date(),
         analyze: async () => {
-          await helpers.query(`analyze (skip_locked) ${importTables.join(', ')}`)
+          const { rows } = await helpers.query<{ relname: string }>(youngTables)
+          const young = rows.map(({ relname }) => relname)
+          if (young.length > 0) await helpers.query(`analyze (skip_locked) ${young.join(', ')}`)
         },
       })
     } catch (error) {

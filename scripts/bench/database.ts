@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import postgres from 'postgres'
@@ -49,6 +50,8 @@ export async function prepareDatabases(
     }
   } finally {
     await filling.stop()
+    // What the kernel still holds back would be written while things are measured.
+    spawnSync('sync')
   }
   const server = await startEmbedded({ dataDir, profile: 'durable', log: say })
   return {
