@@ -147,7 +147,7 @@ async function makeImports(
   const draft = await put('заказы за ноябрь.csv', rows('a', mixed))
   const doubtful = await put(
     'заказы со спорными датами.csv',
-    rows('b', () => '%;03.04.2026;АБ-1;Кружка;1;1 250,50;;').replace('Артикул', 'Столбец 3'),
+    rows('b', () => '%;03/04/2026;АБ-1;Кружка;1;1 250,50;;').replace('Артикул', 'Столбец 3'),
   )
   const waiting = await put('очередь.csv', rows('c', good))
   const running = await put(

@@ -44,7 +44,7 @@ for (const screen of screens) {
         await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme)
         await settled(page)
         const file = `${screen.name.replaceAll(/[^a-z]+/g, '-')}-${size.width}-${theme}.png`
-        await page.screenshot({ path: path.join(folder, file), fullPage: !screen.open })
+        await page.screenshot({ path: path.join(folder, file), fullPage: true })
         await expectHealthy(page, `${screen.name}, ${theme}, ${size.width} px`, theme)
       }
     }

@@ -230,6 +230,13 @@ export const screens: readonly Screen[] = [
   {
     name: 'import done',
     path: ({ slug, imports }) => `/${slug}/imports/${imports.done}`,
+    open: async (page) => {
+      const start = page.getByRole('button', { name: /Начать импорт|Start import/ })
+      const result = page.locator('#left-out')
+      await expect(start.or(result)).toBeVisible()
+      if (await start.isVisible()) await start.click()
+      await expect(result).toBeVisible({ timeout: 60_000 })
+    },
     data: ['готовые заказы'],
   },
   { name: 'no such import', status: 404, path: ({ slug }) => `/${slug}/imports/99999` },

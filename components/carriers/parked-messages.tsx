@@ -18,13 +18,18 @@ type Props = { caller: Caller; cursor: MessageCursor | null; now: Date }
 /** What carriers sent and the system could not place: each word for word, why, and what to do. */
 export async function ParkedMessages({ caller, cursor, now }: Props) {
   const { slug, timeZone } = caller.merchant
-  const [list, t, asked] = await Promise.all([
+  const [list, t, cases, asked] = await Promise.all([
     parkedMessages(caller, cursor),
     getTranslations('carriers'),
+    getTranslations('cases'),
     getLocale(),
   ])
   const locale = parseLocale(asked)
   const when = (moment: Date) => formatDateTime(moment, { locale, timeZone, now })
+  const named = (type: string) => {
+    const key = `event.${type}`
+    return /^[a-z_]+\.[a-z_]+$/.test(type) && cases.has(key) ? cases(key) : null
+  }
   const turn = (to: MessageCursor | null) => (to ? messagesHref(slug, to) : null)
   return (
     <>
@@ -48,7 +53,7 @@ export async function ParkedMessages({ caller, cursor, now }: Props) {
                 <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
                   <div className="min-w-0 flex-1 basis-72">
                     <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                      <span className="font-mono font-medium break-all">{textOf(message.raw.type)}</span>
+                      <MessageType type={textOf(message.raw.type)} name={named(textOf(message.raw.type))} />
                       <StatusPill tone="amber">{t(`reason.${message.reason}`)}</StatusPill>
                     </p>
                     <p className="mt-1">{t(`advice.${message.reason}`)}</p>
@@ -90,6 +95,12 @@ export async function ParkedMessages({ caller, cursor, now }: Props) {
       )}
     </>
   )
+}
+
+/** What the carrier says has happened: in words where its word is known, else as it was sent. */
+function MessageType({ type, name }: { type: string; name: string | null }) {
+  if (name) return <span className="font-medium">{name}</span>
+  return <span className="font-mono font-medium break-all">{type}</span>
 }
 
 function textOf(value: unknown): string {

@@ -55,7 +55,7 @@ export function ImportHistory({ slug, words, imports, next, before }: HistoryPro
                     {own}
                   </Link>
                 </Td>
-                <Td className="max-w-80">
+                <Td className="max-w-36 sm:max-w-80">
                   <span className="block truncate">{fileName}</span>
                 </Td>
                 <Td>
