@@ -14,7 +14,7 @@ export const limits = {
   brokenQuotes: 1_000,
   /** Unpacked sizes inside a workbook. */
   sheetBytes: 512 * 1024 * 1024,
-  sharedStringsBytes: 48 * 1024 * 1024,
+  sharedStringsBytes: 96 * 1024 * 1024,
   workbookPartBytes: 8 * 1024 * 1024,
   workbookEntries: 2_000,
   sheets: 200,

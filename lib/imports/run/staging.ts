@@ -61,14 +61,16 @@ export function cellsOf(staged: Pick<StagedLine, 'more'>): string[] {
   return Array.isArray(cells) ? cells.map(String) : []
 }
 
-/** Text without what Postgres cannot keep: NUL, and halves of characters that stand alone. */
-function kept(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed()
-}
+/** NUL, and halves of characters that stand alone, as JSON writes them: Postgres keeps neither. */
+const unkeepable = /\\u(?:0000|d[89a-f])/i
 
 function json(rows: readonly object[]) {
-  const text = JSON.stringify(rows, (_, value: unknown) => (typeof value === 'string' ? kept(value) : value))
-  return sql`${text}::jsonb`
+  const text = JSON.stringify(rows)
+  return sql`${unkeepable.test(text) ? JSON.stringify(rows, keepable) : text}::jsonb`
+}
+
+function keepable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value
 }
 
 export async function insertLines(
