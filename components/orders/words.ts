@@ -3,7 +3,7 @@ import type { MerchantContext } from '@/lib/caller'
 import { formatDate, formatDateTime, formatMoney, type Moment } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 
-export type Translate = Awaited<ReturnType<typeof getTranslations<'orders'>>>
+type Translate = Awaited<ReturnType<typeof getTranslations<'orders'>>>
 
 /** The words of the orders' screens and the formats of one shop, for one request. */
 export async function orderWords(merchant: MerchantContext) {

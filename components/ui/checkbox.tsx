@@ -16,15 +16,3 @@ export function Checkbox({ label, hint, className = '', ...rest }: CheckboxProps
     </label>
   )
 }
-
-/** A box without visible words, for the rows of a table. */
-export function BareCheckbox({
-  label,
-  ...rest
-}: Omit<ComponentProps<'input'>, 'type' | 'size'> & { label: string }) {
-  return (
-    <label className="grid size-8 place-items-center">
-      <input type="checkbox" className="check" aria-label={label} {...rest} />
-    </label>
-  )
-}

@@ -20,8 +20,15 @@ export function Icon({ name, size = 16, className = '', label }: IconProps) {
       role={label ? 'img' : undefined}
       aria-label={label}
       aria-hidden={label ? undefined : true}
-    >
-      <use href={`${sprite.src}#${name}`} />
-    </svg>
+      dangerouslySetInnerHTML={shapeOf(name)}
+    />
   )
+}
+
+/**
+ * What an <svg> of a page shows, in one piece: a child of its own may be streamed later, in a place that React hides with
+ * a style attribute, which the content security policy refuses.
+ */
+export function shapeOf(name: IconName): { __html: string } {
+  return { __html: `<use href="${sprite.src}#${name}"></use>` }
 }

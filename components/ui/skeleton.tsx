@@ -36,17 +36,3 @@ export function TableSkeleton({ columns = 5 }: { columns?: number }) {
     </div>
   )
 }
-
-/** Cards of a number and a word, as on the overview. */
-export function CardsSkeleton({ count = 4 }: { count?: number }) {
-  return (
-    <div aria-hidden className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
-      {Array.from({ length: count }, (_, card) => (
-        <div key={card} className="space-y-3 rounded-lg border border-hairline bg-surface p-4">
-          <Skeleton className="w-24" />
-          <Skeleton className="h-6 w-14" />
-        </div>
-      ))}
-    </div>
-  )
-}

@@ -37,9 +37,6 @@ export const stages = [
 ] as const
 export type Stage = (typeof stages)[number]
 
-/** Stages in which nobody has anything left to do. */
-export const endedStages: readonly Stage[] = ['closed', 'declined', 'cancelled']
-
 export const dispositions = [
   'restock',
   'repack',
