@@ -22,7 +22,8 @@ export const phoneInput = z
   .transform((text, context) => {
     const parsed = parsePhone(text)
     if (parsed.ok) return parsed.phone
-    context.addIssue({ code: 'custom', message: 'phone', params: { code: parsed.issue } })
+    // `continue`: what else is wrong with the task is told in the same answer.
+    context.addIssue({ code: 'custom', message: 'phone', params: { code: parsed.issue }, continue: true })
     return z.NEVER
   })
 
