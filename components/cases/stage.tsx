@@ -1,4 +1,4 @@
-import sprite from '@/components/ui/icons.svg'
+import { shapeOf } from '@/components/ui/icon'
 import { StatusMark, statusShapes, StatusPill, type Tone } from '@/components/ui/status-pill'
 import type { IconName } from '@/components/ui/icon-names'
 import type { Stage } from '@/lib/cases/machine'
@@ -66,9 +66,7 @@ export function StageCell({ stage, label }: { stage: Stage; label: string }) {
   const tone = stageTone[stage]
   return (
     <>
-      <svg className={marks[tone]} aria-hidden>
-        <use href={`${sprite.src}#${statusShapes[tone]}`} />
-      </svg>
+      <svg className={marks[tone]} aria-hidden dangerouslySetInnerHTML={shapeOf(statusShapes[tone])} />
       {label}
     </>
   )
