@@ -44,7 +44,9 @@ for (const screen of screens) {
         await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme)
         await settled(page)
         const file = `${screen.name.replaceAll(/[^a-z]+/g, '-')}-${size.width}-${theme}.png`
-        await page.screenshot({ path: path.join(folder, file), fullPage: true })
+        // What lies over the page covers no more of it than the window shows.
+        const over = await page.locator('dialog[open], [popover]:popover-open').count()
+        await page.screenshot({ path: path.join(folder, file), fullPage: over === 0 })
         await expectHealthy(page, `${screen.name}, ${theme}, ${size.width} px`, theme)
       }
     }

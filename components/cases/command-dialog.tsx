@@ -187,7 +187,7 @@ function Fates({ items, dispositions, reasons, texts, fates, onChange }: FatesPr
           <p className="mb-1.5 font-medium">
             {item.name} <span className="font-normal text-ink-3">{item.arrived}</span>
           </p>
-          <div className="grid gap-2 sm:grid-cols-2">
+          <div className="grid items-end gap-2 sm:grid-cols-2">
             <Field id={`${id}-${item.id}-fate`} label={texts.fate}>
               {(aria) => (
                 <Select
