@@ -125,13 +125,13 @@ function orderColumns(slug: string, { t, date, money }: Words): TableColumn<Orde
     helper.display({
       id: 'number',
       header: t('column.number'),
-      meta: { width: 'w-36 max-sm:w-auto' },
+      meta: { width: 'w-36' },
       cell: ({ row: { original } }) => <a href={orderHref(slug, original.number)}>{original.number}</a>,
     }),
     helper.display({
       id: 'placed',
       header: t('column.placed'),
-      meta: { width: 'w-32', from: 'sm', quiet: true },
+      meta: { width: 'w-32', quiet: true, phoneEnd: true },
       cell: ({ row: { original } }) => date(original.placedAt),
     }),
     helper.display({
@@ -155,7 +155,7 @@ function orderColumns(slug: string, { t, date, money }: Words): TableColumn<Orde
     helper.display({
       id: 'total',
       header: t('column.total'),
-      meta: { width: 'w-32 max-sm:w-28', numeric: true },
+      meta: { width: 'w-32', numeric: true },
       cell: ({ row: { original } }) => money(original.total, original.currency),
     }),
     helper.display({

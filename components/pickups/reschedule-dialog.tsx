@@ -124,6 +124,7 @@ function Body({ merchantSlug, timeZone, today, pickup: opened, onClose }: Pickup
           describedBy={slotFailure ? 'reschedule-slot-error' : undefined}
           invalid={slotFailure !== undefined}
           disabled={!allowed}
+          autoFocus
           foot={<Failure id="reschedule-slot-error" text={slotFailure} />}
         />
       ) : (

@@ -1,7 +1,7 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { useId, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { Slot, SlotTimes } from '@/lib/carriers/schedule'
@@ -19,6 +19,8 @@ export type SlotPickerProps = {
   describedBy?: string
   invalid?: boolean
   disabled?: boolean
+  /** Whether the first open slot takes the focus when the picker appears. */
+  autoFocus?: boolean
   /** Stands under the days, beside the buttons that scroll them. */
   foot?: ReactNode
 }
@@ -34,12 +36,17 @@ function same(a: SlotTimes | null, b: SlotTimes): boolean {
  * days; what is full or closed is shown with the reason and passed over.
  */
 export function SlotPicker(props: SlotPickerProps) {
-  const { slots, value, onChange, today, labelledBy, describedBy, invalid, disabled, foot } = props
+  const { slots, value, onChange, today, labelledBy, describedBy, invalid, disabled, autoFocus, foot } = props
   const t = useTranslations('pickups.slots')
   const locale = parseLocale(useLocale())
   const name = useId()
   const strip = useRef<HTMLDivElement>(null)
   const days = useMemo(() => [...Map.groupBy(slots, (slot) => slot.date)], [slots])
+
+  useEffect(() => {
+    if (!autoFocus || matchMedia('(pointer: coarse)').matches) return
+    strip.current?.querySelector<HTMLInputElement>('input:checked, input:enabled')?.focus()
+  }, [autoFocus])
 
   function choose(slot: Slot | undefined) {
     if (!slot) return
