@@ -78,6 +78,7 @@ export async function CaseListScreen({
         <Nothing caller={caller} search={search} words={words} fresh={fresh} />
       ) : (
         <WithPeek
+          label={t('peek.label')}
           peek={
             search.peek === null ? null : (
               <Suspense key={search.peek} fallback={<CasePeekSkeleton />}>

@@ -2,12 +2,21 @@ import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 
 /** A list with a panel beside it from 1280 px on; the panel stands still while the list scrolls. */
-export function WithPeek({ peek, children }: { peek: ReactNode; children: ReactNode }) {
+export function WithPeek({
+  label,
+  peek,
+  children,
+}: {
+  /** The panel's name for screen readers. */
+  label: string
+  peek: ReactNode
+  children: ReactNode
+}) {
   if (!peek) return children
   return (
     <div className="xl:grid xl:grid-cols-[minmax(0,1fr)_24rem] xl:gap-6">
       <div className="min-w-0">{children}</div>
-      <aside className="hidden xl:block">
+      <aside aria-label={label} className="hidden xl:block">
         <div className="sticky top-18 max-h-[calc(100dvh-6rem)] overflow-y-auto rounded-lg border border-hairline bg-surface">
           {peek}
         </div>
