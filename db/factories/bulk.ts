@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
 import { insertMerchant } from '@/db/seed/merchant'
-import { makeCases, makeTokens } from './bulk/cases'
+import { makeCases, makeEvents, makeTokens } from './bulk/cases'
 import { makeOrders } from './bulk/orders'
 import { awaitingPickup, paths } from './bulk/paths'
 import { layOutPlan } from './bulk/plan'
@@ -30,7 +30,7 @@ export type BulkData = { merchants: BulkMerchant[]; waiting: BulkMerchant }
 /**
  * Fills an empty, migrated database set by set: orders, cases with all that belongs to them, search tokens, counters.
  * Every case folds to what its row says; only the hashes of its events are made up. Needs a superuser: the walls,
- * triggers and secondary indexes are out of the way meanwhile. A million cases take minutes.
+ * triggers and secondary indexes are out of the way meanwhile. Needs two connections; a million cases take minutes.
  */
 export async function fillDatabase(owner: postgres.Sql, options: BulkOptions): Promise<BulkData> {
   const { log = () => {}, now } = options
@@ -40,11 +40,8 @@ export async function fillDatabase(owner: postgres.Sql, options: BulkOptions): P
     merchants.push(await makeMerchant(owner, `shop-${index + 1}`, cases))
   }
   const waiting = await makeMerchant(owner, 'waiting', options.waiting)
-  const sql = await owner.reserve()
+  const [sql, other] = await Promise.all([reserveUnguarded(owner), reserveUnguarded(owner)])
   try {
-    await sql`set session_replication_role = replica`
-    await sql`set work_mem = '256MB'`
-    await sql`set maintenance_work_mem = '512MB'`
     const shops = [
       ...merchants.map((one) => ({ ...one.row, path: null })),
       { ...waiting.row, path: paths.indexOf(awaitingPickup) },
@@ -52,12 +49,18 @@ export async function fillDatabase(owner: postgres.Sql, options: BulkOptions): P
     log(`plan of ${options.cases + options.waiting} cases`)
     await layOutPlan(sql, shops, now)
     await dropIndexes(sql)
-    log('orders')
-    await makeOrders(sql, now)
-    log('cases and events')
-    await makeCases(sql)
-    log('search tokens')
-    await makeTokens(sql)
+    log('orders, cases, events and search tokens')
+    await Promise.all([
+      (async () => {
+        await makeOrders(sql, now)
+        await makeCases(sql)
+        await makeTokens(sql, 'case')
+      })(),
+      (async () => {
+        await makeEvents(other)
+        await makeTokens(other, 'order')
+      })(),
+    ])
     log('indexes')
     await sql`do $$ declare one record; begin
       for one in select definition from bulk.dropped loop execute one.definition; end loop;
@@ -65,9 +68,11 @@ export async function fillDatabase(owner: postgres.Sql, options: BulkOptions): P
     await sql`drop schema bulk cascade`
     log('statistics')
     await sql`vacuum (analyze)`
-    await sql`reset all`
   } finally {
-    sql.release()
+    for (const one of [sql, other]) {
+      await one`reset all`
+      one.release()
+    }
   }
   return { merchants: merchants.map(({ facts }) => facts), waiting: waiting.facts }
 }
@@ -105,6 +110,15 @@ async function makeMerchant(owner: postgres.Sql, slug: string, cases: number): P
       cases,
     },
   }
+}
+
+/** A connection on which the walls, the triggers and the foreign keys keep quiet. */
+async function reserveUnguarded(owner: postgres.Sql): Promise<postgres.ReservedSql> {
+  const sql = await owner.reserve()
+  await sql`set session_replication_role = replica`
+  await sql`set work_mem = '256MB'`
+  await sql`set maintenance_work_mem = '512MB'`
+  return sql
 }
 
 /** How `total` is shared out among `count` by rank ^ -1.32, largest first: of 200 the first has 31 %. */

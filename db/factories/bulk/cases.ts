@@ -2,7 +2,7 @@ import type postgres from 'postgres'
 import { reasons } from './names'
 import { requirements } from './paths'
 
-/** The cases of the plan with items, pickups, events and every cache as the application would have left them. */
+/** The cases of the plan with items, pickups and every cache as the application would have left them. */
 export async function makeCases(sql: postgres.ReservedSql): Promise<void> {
   await sql`
     insert into cases (merchant_id, id, number, kind, order_id, customer_id, channel, requested_at, decision, custody,
@@ -21,7 +21,6 @@ export async function makeCases(sql: postgres.ReservedSql): Promise<void> {
     cross join lateral (values (p.item1, p.line1, true), (p.item2, p.line2, p.two)) as i(id, line, wanted)
     where i.wanted`
   await makePickups(sql)
-  await makeEvents(sql)
   await sql`
     insert into case_counts (merchant_id, kind, stage, count)
     select p.merchant_id, s.kind, s.stage, count(*)
@@ -50,7 +49,7 @@ async function makePickups(sql: postgres.ReservedSql): Promise<void> {
 }
 
 /** One event every ten minutes. Hashes have the shape of a chain and are none. */
-async function makeEvents(sql: postgres.ReservedSql): Promise<void> {
+export async function makeEvents(sql: postgres.ReservedSql): Promise<void> {
   await sql`
     insert into case_events (merchant_id, id, case_id, seq, type, occurred_at, recorded_at, actor_kind, actor_id, data, hash)
     select p.merchant_id, bulk.id(e.at, 8, p.n * 32 + s.seq), p.case_id, s.seq, s.type, e.at, e.at, s.actor,
@@ -94,15 +93,15 @@ async function makeEvents(sql: postgres.ReservedSql): Promise<void> {
     ) counted`
 }
 
-/** The tokens of lib/search/rules.ts, for cases and their orders. */
-export async function makeTokens(sql: postgres.ReservedSql): Promise<void> {
+/** The tokens of lib/search/rules.ts, for cases or for their orders. */
+export async function makeTokens(sql: postgres.ReservedSql, entity: 'case' | 'order'): Promise<void> {
+  const ofCase = entity === 'case'
   await sql`
     insert into search_tokens (merchant_id, entity, token, entity_id)
-    select p.merchant_id, e.entity, t.token, e.id
+    select p.merchant_id, ${entity}, t.token, ${ofCase ? sql`p.case_id` : sql`p.order_id`}
     from bulk.plan p
-    cross join lateral (values ('case', p.case_id), ('order', p.order_id)) as e(entity, id)
     cross join lateral (values
-      (case when e.entity = 'case' then 'n:' || (10000 + p.seq) end),
+      (${ofCase ? sql`'n:' || (10000 + p.seq)` : null}),
       ('o:' || lower(p.order_number)),
       ('w:' || translate(lower(p.given), 'ё', 'е')),
       ('w:' || translate(lower(p.family), 'ё', 'е')),
