@@ -21,7 +21,7 @@ import { CaseTrack } from './case-track'
 import { Live } from './live'
 import { NeighbourKeys } from './neighbour-keys'
 import { stageIcon, stageTone, StagePill } from './stage'
-import type { Words } from './words'
+import { waitOf, type Words } from './words'
 
 const frame: Record<(typeof stageTone)[keyof typeof stageTone], string> = {
   amber: 'bg-amber-soft text-amber-ink',
@@ -85,7 +85,7 @@ export function CaseCard({ caller, page, search, words }: CaseCardProps) {
           >
             <Icon name={stageIcon[page.stage]} size={18} />
           </span>
-          <p className="min-w-0 flex-1 basis-60 text-lg text-pretty">{t(`waits.${page.stage}`)}</p>
+          <p className="min-w-0 flex-1 basis-60 text-lg text-pretty">{t(`waits.${waitOf(page)}`)}</p>
           <div className="flex flex-wrap items-center gap-2" role="group" aria-label={t('card.next')}>
             <CaseActions caller={caller} page={page} words={words} />
           </div>

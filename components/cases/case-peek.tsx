@@ -8,7 +8,7 @@ import { caseHref, caseListHref, caseNumber, type CaseSearch } from '@/lib/cases
 import { formatPhone, formatSlot } from '@/lib/i18n/format'
 import { CaseTrack } from './case-track'
 import { StagePill } from './stage'
-import { caseWords, reasonName } from './words'
+import { caseWords, reasonName, waitOf } from './words'
 
 type CasePeekProps = { caller: Caller; number: number; search: CaseSearch; now: Date }
 
@@ -42,7 +42,7 @@ export async function CasePeek({ caller, number, search, now }: CasePeekProps) {
         close={close}
       />
       <CardPart>
-        <p className="mb-3.5 text-pretty">{t(`waits.${page.stage}`)}</p>
+        <p className="mb-3.5 text-pretty">{t(`waits.${waitOf(page)}`)}</p>
         <CaseTrack axes={page} t={t} dense />
       </CardPart>
       <CardPart title={t('peek.items')}>

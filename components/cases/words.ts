@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { parseLocale, type Locale } from '@/lib/i18n/locale'
 import { formatDate, formatDateTime, formatMoney, formatNumber, type Moment } from '@/lib/i18n/format'
 import type { MerchantContext } from '@/lib/caller'
+import type { CasePage } from '@/lib/cases/reading'
 
 export type Translate = Awaited<ReturnType<typeof getTranslations<'cases'>>>
 
@@ -29,4 +30,15 @@ export function reasonName(
   locale: Locale,
 ): string {
   return reason?.[locale] ?? code
+}
+
+/** What the case waits for, closer than its stage says: the key of that sentence below `waits`. */
+export function waitOf({ stage, money, inspection, pickups }: CasePage) {
+  const pickup = pickups[0]?.status
+  if (stage === 'refund' && money === 'in_progress') return 'refund_sent'
+  if (stage === 'refund' && money === 'failed') return 'refund_failed'
+  if (stage === 'inspection' && inspection === 'disputed') return 'disputed'
+  if (stage === 'pickup_problem' && pickup === 'failed') return 'pickup_failed'
+  if (stage === 'awaiting_pickup' && pickup === 'on_way') return 'courier_coming'
+  return stage
 }
