@@ -16,6 +16,9 @@ const themes = ['light', 'dark'] as const
 // Every picture is taken anyway, and a recording costs more than the whole look.
 test.use({ trace: 'off', screenshot: 'off', reducedMotion: 'reduce' })
 
+// Four looks and a second language each; a busy machine takes its time over whole lists.
+test.describe.configure({ timeout: 180_000 })
+
 let facts: Facts
 test.beforeAll(async ({ browser, stateOf }) => {
   test.setTimeout(120_000)
@@ -72,7 +75,10 @@ async function settled(page: Page) {
     await document.fonts.ready
     const ending = document
       .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+      .filter(
+        ({ effect, playState }) =>
+          playState === 'running' && effect?.getComputedTiming().iterations !== Infinity,
+      )
     await Promise.allSettled(ending.map(({ finished }) => finished))
   })
   await expect(page.locator('main [aria-hidden] .animate-pulse')).toHaveCount(0)
