@@ -3,8 +3,6 @@ import type { MerchantContext } from '@/lib/caller'
 import { formatDate, formatDateTime, formatMoney, type Moment } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 
-type Translate = Awaited<ReturnType<typeof getTranslations<'orders'>>>
-
 /** The words of the orders' screens and the formats of one shop, for one request. */
 export async function orderWords(merchant: MerchantContext) {
   const [t, cases, asked] = await Promise.all([

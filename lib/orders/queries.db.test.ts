@@ -93,6 +93,23 @@ describe('findOrders', () => {
     expect(await numbers(shop, 'смирнова анна')).toEqual(['N7'])
   })
 
+  it('is exact where two words are each in tens of thousands of orders', async () => {
+    const shop = await freshMerchant(owner)
+    await owner.begin(async (tx) => {
+      await tx`insert into orders (merchant_id, id, number, placed_at, currency, content_hash, created_at, updated_at)
+        select ${shop.id}, gen_random_uuid(), 'N' || n, '2026-01-01'::timestamptz + n * interval '1 minute', 'RUB', 'x',
+          now(), now() from generate_series(1, 40100) n`
+      await tx`insert into search_tokens (merchant_id, entity, token, entity_id)
+        select ${shop.id}, 'order', t, id from orders o, lateral (
+          select case when substr(number, 2)::int <= 20050 then 'w:анна' else 'w:мария' end
+          union all select 'w:ан' where number in ('N40001', 'N40002')
+        ) v(t) where merchant_id = ${shop.id}`
+    })
+    expect(await numbers(shop, 'мария анна')).toEqual([])
+    expect(await numbers(shop, 'мария ан')).toEqual(['N40002', 'N40001'])
+    expect(await numbers(shop, 'мария', 2)).toEqual(['N40100', 'N40099'])
+  })
+
   it('is closed to who may not read orders', async () => {
     const shop = await freshMerchant(owner)
     const key = apiKeyCaller(shop.callers.admin.merchant, newId(), ['returns:read'])

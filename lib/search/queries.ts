@@ -9,11 +9,13 @@ export type SearchCondition = (id: SQL) => SQL
 
 const few = 1_000
 const many = 20_000
+const most = 100_000
 
 /**
  * How to find what has a token in one of the ranges of every group, newest first and exactly, at any size: the rarest
- * group is gathered by index and the others are asked of its rows; where even the rarest is common, the rows are asked
- * one by one in the order of the list, which soon fills a page.
+ * group is gathered by index and the others are asked of its rows; where that would be tens of thousands of questions,
+ * whole groups are intersected; and where even the rarest is that common, the rows are asked one by one in the order of
+ * the list, which soon fills a page.
  */
 export async function searchCondition(
   tx: Tx,
@@ -21,28 +23,38 @@ export async function searchCondition(
   entity: SearchedEntity,
   groups: TokenRange[][],
 ): Promise<SearchCondition> {
-  let rarest = await rarestGroup(tx, merchantId, entity, groups, few)
-  if (rarest === null && groups.length > 1) rarest = await rarestGroup(tx, merchantId, entity, groups, many)
-  if (rarest === null) {
-    return (id) =>
-      sql.join(
-        groups.map((ranges) => hasToken(merchantId, entity, id, ranges)),
-        sql` and `,
-      )
+  const within = (limit: number) => rarestGroup(tx, merchantId, entity, groups, limit)
+  const several = groups.length > 1
+  const rarest = (await within(few)) ?? (several ? await within(many) : null)
+  if (rarest !== null) {
+    const others = groups.filter((_, index) => index !== rarest)
+    const filters = others.map(
+      (ranges) => sql` and ${hasToken(merchantId, entity, sql`t.entity_id`, ranges)}`,
+    )
+    return (id) => sql`${id} = any(array(
+      select distinct t.entity_id from (${idsOf(merchantId, entity, groups[rarest] ?? [])}) t
+      where true${sql.join(filters)}))`
   }
-  const gathered = groups[rarest] ?? []
-  const others = groups.filter((_, index) => index !== rarest)
-  const filters = others.map((ranges) => sql` and ${hasToken(merchantId, entity, sql`t.entity_id`, ranges)}`)
-  return (id) => sql`${id} = any(array(
-    select distinct t.entity_id from (${sql.join(
-      gathered.map(
-        (range) => sql`
+  if (several && (await within(most)) !== null) {
+    const all = groups.map((ranges) => sql`(${idsOf(merchantId, entity, ranges)})`)
+    return (id) => sql`${id} = any(array(${sql.join(all, sql` intersect `)}))`
+  }
+  return (id) =>
+    sql.join(
+      groups.map((ranges) => hasToken(merchantId, entity, id, ranges)),
+      sql` and `,
+    )
+}
+
+function idsOf(merchantId: string, entity: SearchedEntity, ranges: TokenRange[]): SQL {
+  return sql.join(
+    ranges.map(
+      (range) => sql`
         select s.entity_id from search_tokens s
         where s.merchant_id = ${merchantId} and s.entity = ${entity} and s.token >= ${range.from} and s.token < ${range.to}`,
-      ),
-      sql` union all `,
-    )}) t
-    where true${sql.join(filters)}))`
+    ),
+    sql` union all `,
+  )
 }
 
 /** The group with the fewest tokens, counted by index up to `limit`; null when all have more. */
