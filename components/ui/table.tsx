@@ -7,13 +7,10 @@ import type { ComponentProps, ReactNode } from 'react'
 export function Table({
   label,
   children,
-  wide = false,
   className = '',
 }: {
   label: string
   children: ReactNode
-  /** Has more in a row than a laptop's screen holds: scrolls sideways at any width, and its head stays in its place. */
-  wide?: boolean
   className?: string
 }) {
   return (
@@ -21,13 +18,9 @@ export function Table({
       role="region"
       aria-label={label}
       tabIndex={0}
-      className={`overflow-x-auto border-y border-hairline -outline-offset-2 ${wide ? '' : 'xl:overflow-visible'}`}
+      className="overflow-x-auto border-y xl:overflow-visible border-hairline -outline-offset-2"
     >
-      <table
-        className={`w-full border-separate border-spacing-0 text-left ${wide ? '[&_th]:static!' : ''} ${className}`}
-      >
-        {children}
-      </table>
+      <table className={`w-full border-separate border-spacing-0 text-left ${className}`}>{children}</table>
     </div>
   )
 }
