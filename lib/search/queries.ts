@@ -13,9 +13,9 @@ const most = 100_000
 
 /**
  * How to find what has a token in one of the ranges of every group, newest first and exactly, at any size: the rarest
- * group is gathered by index and the others are asked of its rows; where that would be tens of thousands of questions,
- * whole groups are intersected; and where even the rarest is that common, the rows are asked one by one in the order of
- * the list, which soon fills a page.
+ * group is gathered by index and the others are asked of its rows; where that would be tens of thousands of questions
+ * and a sample says that the groups seldom meet, they are intersected whole; else the rows are asked one by one in the
+ * order of the list, which soon fills a page.
  */
 export async function searchCondition(
   tx: Tx,
@@ -35,7 +35,8 @@ export async function searchCondition(
       select distinct t.entity_id from (${idsOf(merchantId, entity, groups[rarest] ?? [])}) t
       where true${sql.join(filters)}))`
   }
-  if (several && (await within(most)) !== null) {
+  const common = several ? await within(most) : null
+  if (common !== null && !(await meetOften(tx, merchantId, entity, groups, common))) {
     const all = groups.map((ranges) => sql`(${idsOf(merchantId, entity, ranges)})`)
     return (id) => sql`${id} = any(array(${sql.join(all, sql` intersect `)}))`
   }
@@ -81,6 +82,25 @@ async function rarestGroup(
     sql`select * from (${sql.join(counts, sql` union all `)}) counted order by count limit 1`,
   )
   return rarest && rarest.count <= limit ? rarest.group : null
+}
+
+const sample = 500
+
+/** Whether at least one in twenty of a group's rows, by a sample, is in all other groups too. */
+async function meetOften(
+  tx: Tx,
+  merchantId: string,
+  entity: SearchedEntity,
+  groups: TokenRange[][],
+  one: number,
+): Promise<boolean> {
+  const others = groups.filter((_, index) => index !== one)
+  const filters = others.map((ranges) => hasToken(merchantId, entity, sql`t.entity_id`, ranges))
+  const [met] = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count
+    from (select entity_id from (${idsOf(merchantId, entity, groups[one] ?? [])}) s limit ${sample}) t
+    where ${sql.join(filters, sql` and `)}`)
+  return (met?.count ?? 0) * 20 >= sample
 }
 
 /** As a scalar subquery, which the planner leaves where it stands: one look into the index for each row. */
