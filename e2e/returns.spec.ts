@@ -204,9 +204,9 @@ test('what has arrived is inspected, and the money goes back', async ({
   if (!arrived) throw new Error('The demo has nothing to inspect')
   await page.goto(`/${shopOf().slug}/returns/${arrived.number}`)
   await button(page, 'Записать проверку').click()
-  for (const fate of await dialog(page).getByLabel('Судьба товара').all()) {
-    await fate.selectOption({ label: 'уценка' })
-  }
+  await dialog(page).getByRole('button', { name: 'Записать проверку' }).click()
+  await expect(dialog(page)).toContainText('Выберите, что станет с товаром')
+  await dialog(page).getByLabel('Судьба товара').first().selectOption({ label: 'уценка' })
   await dialog(page).getByRole('button', { name: 'Записать проверку' }).click()
   await expect(dialog(page)).toBeHidden()
   await expect(main(page)).toContainText('Судьба товара: уценка')

@@ -120,6 +120,8 @@ function commandTexts(t: Translate): CommandTexts {
     cancel: t('dialog.cancel'),
     close: t('dialog.close'),
     fate: t('dialog.fate'),
+    choose: t('dialog.choose'),
+    fateMissing: t('dialog.fateMissing'),
     warehouseReason: t('dialog.warehouseReason'),
     sameReason: t('dialog.sameReason'),
     failed: t('dialog.failed'),

@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, useRef, useState, useTransition, type FormEvent } from 'react'
+import { v7 } from 'uuid'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -24,6 +25,8 @@ export type CommandTexts = {
   cancel: string
   close: string
   fate: string
+  choose: string
+  fateMissing: string
   warehouseReason: string
   sameReason: string
   failed: string
@@ -57,7 +60,7 @@ function readDraft(key: string): Draft {
 
 /** One command with what it needs. What is typed survives a closing, a reload and an error. */
 export default function CommandDialog(props: CommandDialogProps) {
-  const { merchantSlug, caseId, version, command, title, items, dispositions, texts, onClose } = props
+  const { merchantSlug, caseId, version, command, title, items, texts, onClose } = props
   const id = useId()
   const toast = useToast()
   const draftKey = `obratno.case.${caseId}.${command}`
@@ -80,12 +83,19 @@ export default function CommandDialog(props: CommandDialogProps) {
   function submit(event: FormEvent) {
     event.preventDefault()
     const comment = draft.comment.trim()
+    const undecided =
+      needs.includes('dispositions') && items.find(({ id: item }) => !draft.fates[item]?.disposition)
+    if (undecided) {
+      setMissing(true)
+      document.getElementById(`${id}-${undecided.id}-fate`)?.focus()
+      return
+    }
     if (needsComment && comment === '') {
       setMissing(true)
       document.getElementById(`${id}-comment`)?.focus()
       return
     }
-    commandId.current ||= crypto.randomUUID()
+    commandId.current ||= v7()
     const input = {
       commandId: commandId.current,
       caseId,
@@ -114,7 +124,7 @@ export default function CommandDialog(props: CommandDialogProps) {
       return {
         caseItemId: item.id,
         quantity: item.received,
-        disposition: fate?.disposition ?? dispositions[0]?.value,
+        disposition: fate?.disposition,
         ...(fate?.reason ? { reason: fate.reason } : {}),
       }
     })
@@ -143,14 +153,20 @@ export default function CommandDialog(props: CommandDialogProps) {
           </Notice>
         ) : null}
         {needs.includes('dispositions') ? (
-          <Fates {...props} fates={draft.fates} onChange={(fates) => keep({ ...draft, fates })} />
+          <Fates
+            {...props}
+            id={id}
+            missing={missing}
+            fates={draft.fates}
+            onChange={(fates) => keep({ ...draft, fates })}
+          />
         ) : null}
         <Field
           id={`${id}-comment`}
           label={command === 'note' ? texts.note : texts.comment}
           optional={needsComment ? undefined : texts.optional}
           required={needsComment}
-          error={missing ? texts.required : undefined}
+          error={missing && needsComment ? texts.required : undefined}
         >
           {(aria) => (
             <Textarea
@@ -170,16 +186,24 @@ export default function CommandDialog(props: CommandDialogProps) {
 }
 
 type FatesProps = Pick<CommandDialogProps, 'items' | 'dispositions' | 'reasons' | 'texts'> & {
+  id: string
+  missing: boolean
   fates: Draft['fates']
   onChange: (fates: Draft['fates']) => void
 }
 
-function Fates({ items, dispositions, reasons, texts, fates, onChange }: FatesProps) {
-  const id = useId()
-  const set = (item: string, change: Partial<Draft['fates'][string]>) => {
-    const before = fates[item] ?? { disposition: dispositions[0]?.value ?? '', reason: '' }
-    onChange({ ...fates, [item]: { ...before, ...change } })
+function Fates({ id, items, dispositions, reasons, texts, missing, fates, onChange }: FatesProps) {
+  const none = { disposition: '', reason: '' }
+
+  /** What is chosen first holds for every item that nobody has decided on. */
+  function decide(item: string, disposition: string) {
+    const next = { ...fates, [item]: { ...none, ...fates[item], disposition } }
+    for (const { id: other } of items) {
+      if (!next[other]?.disposition) next[other] = { ...none, ...next[other], disposition }
+    }
+    onChange(next)
   }
+
   return (
     <ul className="space-y-4">
       {items.map((item) => (
@@ -188,13 +212,21 @@ function Fates({ items, dispositions, reasons, texts, fates, onChange }: FatesPr
             {item.name} <span className="font-normal text-ink-3">{item.arrived}</span>
           </p>
           <div className="grid items-end gap-2 sm:grid-cols-2">
-            <Field id={`${id}-${item.id}-fate`} label={texts.fate}>
+            <Field
+              id={`${id}-${item.id}-fate`}
+              label={texts.fate}
+              required
+              error={missing && !fates[item.id]?.disposition ? texts.fateMissing : undefined}
+            >
               {(aria) => (
                 <Select
                   {...aria}
-                  value={fates[item.id]?.disposition ?? dispositions[0]?.value}
-                  onChange={(event) => set(item.id, { disposition: event.target.value })}
+                  value={fates[item.id]?.disposition ?? ''}
+                  onChange={(event) => decide(item.id, event.target.value)}
                 >
+                  <option value="" disabled>
+                    {texts.choose}
+                  </option>
                   {dispositions.map(({ value, label }) => (
                     <option key={value} value={value}>
                       {label}
@@ -208,7 +240,12 @@ function Fates({ items, dispositions, reasons, texts, fates, onChange }: FatesPr
                 <Select
                   {...aria}
                   value={fates[item.id]?.reason ?? ''}
-                  onChange={(event) => set(item.id, { reason: event.target.value })}
+                  onChange={(event) =>
+                    onChange({
+                      ...fates,
+                      [item.id]: { ...none, ...fates[item.id], reason: event.target.value },
+                    })
+                  }
                 >
                   <option value="">{texts.sameReason}</option>
                   {reasons.map(({ value, label }) => (
