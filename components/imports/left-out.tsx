@@ -109,36 +109,40 @@ async function Rows({ caller, details, search, words, href }: PartProps & { call
     )
   return (
     <div className="min-w-0">
-      <Table label={t('tables.leftOut')}>
-        <thead>
-          <tr>
-            <Th numeric>{t('result.line')}</Th>
-            <Th>{t('draft.kind')}</Th>
-            <Th>{t('result.reason')}</Th>
-            <Th>{t('result.cells')}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Tr key={row.line}>
-              <Td numeric className="text-ink-3">
-                {number(row.line)}
-              </Td>
-              <Td>
-                <KindMark t={t} kind={row.kind} />
-              </Td>
-              <Td className="max-w-96 py-1.5">
-                <span className="block min-w-64 whitespace-normal">
-                  {rowReasons(t, row, names).join('; ')}
-                </span>
-              </Td>
-              <Td className="max-w-[28rem] text-ink-2">
-                <span className="block truncate">{row.cells.filter((cell) => cell.trim()).join(' · ')}</span>
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
+      <div className="overflow-x-auto [&_th]:top-0!">
+        <Table label={t('tables.leftOut')}>
+          <thead>
+            <tr>
+              <Th numeric>{t('result.line')}</Th>
+              <Th>{t('draft.kind')}</Th>
+              <Th>{t('result.reason')}</Th>
+              <Th>{t('result.cells')}</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Tr key={row.line}>
+                <Td numeric className="text-ink-3">
+                  {number(row.line)}
+                </Td>
+                <Td>
+                  <KindMark t={t} kind={row.kind} />
+                </Td>
+                <Td className="max-w-96 py-1.5">
+                  <span className="block min-w-64 whitespace-normal">
+                    {rowReasons(t, row, names).join('; ')}
+                  </span>
+                </Td>
+                <Td className="max-w-[28rem] text-ink-2">
+                  <span className="block truncate">
+                    {row.cells.filter((cell) => cell.trim()).join(' · ')}
+                  </span>
+                </Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
       {search.after !== null || found.length > pageRows ? (
         <nav aria-label={t('result.leftOut')} className="flex gap-2 py-3">
           {search.after === null ? null : (

@@ -9,27 +9,30 @@ import type { Words } from './words'
 export function PreviewTable({ preview, words }: { preview: ImportPreview; words: Words }) {
   const { t } = words
   return (
-    <Table label={t('tables.preview')}>
-      <thead>
-        <tr>
-          <Th numeric>{t('draft.line')}</Th>
-          <Th>{t('draft.kind')}</Th>
-          <Th>{t('draft.order')}</Th>
-          <Th>{t('fields.placedAt')}</Th>
-          <Th>{t('fields.sku')}</Th>
-          <Th>{t('fields.name')}</Th>
-          <Th numeric>{t('fields.quantity')}</Th>
-          <Th numeric>{t('fields.unitPrice')}</Th>
-          <Th>{t('draft.customer')}</Th>
-          <Th>{t('draft.remark')}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {preview.rows.map((row) => (
-          <Row key={row.line} row={row} names={preview.names} words={words} />
-        ))}
-      </tbody>
-    </Table>
+    // As wide as a shop's own names are: scrolls by itself at any width.
+    <div className="overflow-x-auto [&_th]:top-0!">
+      <Table label={t('tables.preview')}>
+        <thead>
+          <tr>
+            <Th numeric>{t('draft.line')}</Th>
+            <Th>{t('draft.kind')}</Th>
+            <Th>{t('draft.order')}</Th>
+            <Th>{t('fields.placedAt')}</Th>
+            <Th>{t('fields.sku')}</Th>
+            <Th>{t('fields.name')}</Th>
+            <Th numeric>{t('fields.quantity')}</Th>
+            <Th numeric>{t('fields.unitPrice')}</Th>
+            <Th>{t('draft.customer')}</Th>
+            <Th>{t('draft.remark')}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {preview.rows.map((row) => (
+            <Row key={row.line} row={row} names={preview.names} words={words} />
+          ))}
+        </tbody>
+      </Table>
+    </div>
   )
 }
 

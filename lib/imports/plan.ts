@@ -1,7 +1,7 @@
 import type { Currency } from '@/lib/money'
 import { matchColumns } from './columns'
 import { missingFields, type Field, type Mapping } from './fields'
-import { recogniseFormats, type Doubt } from './formats'
+import { recogniseFormats, type Doubt, type Formats } from './formats'
 import type { Inspection } from './read/inspect'
 import type { Correction, ImportOptions } from './schemas'
 
@@ -13,12 +13,31 @@ export type Habit = Pick<ImportOptions, 'headings' | 'mapping' | 'chosen'>
 /** The options of a fresh upload: what is recognised, or what a person has said of such a file before. */
 export function planOf(inspection: Inspection, habit: Habit | null, defaults: Defaults): ImportOptions {
   const usable = habit && sameHeadings(habit.headings, inspection.headings) ? habit : null
-  const chosen: ImportOptions['chosen'] = {
+  const nothing: ImportOptions['chosen'] = { file: {}, mapping: false, formats: {} }
+  const fresh = withFormats(
+    inspection,
+    usable?.mapping ?? matchColumns(inspection.headings),
+    nothing,
+    defaults,
+  )
+  if (!usable) return fresh
+  const chosen = {
     file: {},
-    mapping: usable?.chosen.mapping ?? false,
-    formats: usable?.chosen.formats ?? {},
+    mapping: usable.chosen.mapping,
+    formats: remembered(usable.chosen.formats, fresh.doubts),
   }
-  return withFormats(inspection, usable?.mapping ?? matchColumns(inspection.headings), chosen, defaults)
+  return withFormats(inspection, usable.mapping, chosen, defaults)
+}
+
+/** What this file shows by itself counts more than what was said of the last one: answers are only for doubts. */
+function remembered(said: Partial<Formats>, doubts: readonly Doubt[]): Partial<Formats> {
+  const { dateOrder, decimalMark, ...others } = said
+  const doubted = (...codes: Doubt['code'][]) => doubts.some(({ code }) => codes.includes(code))
+  return {
+    ...others,
+    ...(dateOrder && doubted('date_ambiguous', 'date_mixed') ? { dateOrder } : {}),
+    ...(decimalMark && doubted('decimal_mixed') ? { decimalMark } : {}),
+  }
 }
 
 /**

@@ -24,9 +24,7 @@ describe.runIf(existsSync(path))('a real shop', () => {
       await owner`analyze import_lines, customers, addresses, products, orders, order_lines, search_tokens`
     }
     const file = gunzipSync(readFileSync(path))
-    const began = performance.now()
     const first = await importFile(shop, file, { analyze })
-    console.log('first', Math.round(performance.now() - began), JSON.stringify(first.counts))
     expect(first).toMatchObject({ status: 'done', error: null })
     expect(first.counts).toMatchObject({
       lines: 142_083,
@@ -50,7 +48,6 @@ describe.runIf(existsSync(path))('a real shop', () => {
           (select count(*)::int from case_items where merchant_id = ${merchantId} and customer_reason is not null) as reasons,
           (select count(*)::int from import_lines where merchant_id = ${merchantId}) as staged`),
     )
-    console.log(JSON.stringify(sums))
     expect(sums).toMatchObject({ lines: 138_034, reasons: 0, staged: 0, cases: first.counts.returnsCreated })
     expect(sums?.closed).toBe(sums?.cases)
     expect(sums?.returned).toBe(sums?.claimed)
@@ -74,9 +71,7 @@ describe.runIf(existsSync(path))('a real shop', () => {
       expect(foldCase(own).stage).toBe('closed')
     }
 
-    const again = performance.now()
     const second = await importFile(shop, file, { analyze })
-    console.log('second', Math.round(performance.now() - again), JSON.stringify(second.counts))
     expect(second.counts).toMatchObject({
       created: 0,
       updated: 0,
