@@ -133,7 +133,7 @@ async function Rows({ caller, details, search, words, href }: PartProps & { call
                     {rowReasons(t, row, names).join('; ')}
                   </span>
                 </Td>
-                <Td className="max-w-[28rem] text-ink-2">
+                <Td className="max-w-64 text-ink-2 xl:w-full xl:max-w-0">
                   <span className="block truncate">
                     {row.cells.filter((cell) => cell.trim()).join(' · ')}
                   </span>
