@@ -85,7 +85,7 @@ function Queues({ caller, facts, words }: PartProps & { caller: Caller }) {
   const calm = shown.every((stage) => count(stage) === 0) && facts.parked === 0
   return (
     <section aria-labelledby="queues" className="pb-8">
-      <h2 id="queues" className="mb-3 text-base font-semibold">
+      <h2 id="queues" className="mb-3 flex min-h-7 items-center text-base font-semibold">
         {o('mine')}
       </h2>
       {calm ? (

@@ -27,7 +27,12 @@ function look(meta: ColumnLook | undefined, more?: string): { className?: string
 const phoneClass =
   'max-sm:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tbody_tr]:grid max-sm:[&_tbody_tr]:grid-cols-[minmax(0,1fr)_auto] max-sm:[&_tbody_tr]:gap-x-3 max-sm:[&_tbody_tr]:border-b max-sm:[&_tbody_tr]:border-hairline max-sm:[&_tbody_tr]:py-2.5 max-sm:[&_td]:h-6 max-sm:[&_td]:border-0 max-sm:[&_td]:px-0'
 // More columns than a screen holds scroll sideways within their own frame, where the head has nothing to stay under.
-const wideClass = 'lg:min-w-480 [&_th]:static!'
+const wideClass = '[&_th]:static!'
+const widths: readonly [number, string][] = [
+  [340, 'lg:min-w-340'],
+  [400, 'lg:min-w-400'],
+  [Infinity, 'lg:min-w-480'],
+]
 /** In Tailwind's steps of 4 px: what a laptop has beside the sidebar, and the least for a column without a width. */
 const roomForAll = 284
 const least = 28
@@ -74,7 +79,10 @@ export function DataTable<Row extends RowData>({
   )
   const wide = needed > roomForAll
   const table = (
-    <table aria-label={label} className={`${tableClass} ${phoneClass} ${wide ? wideClass : ''}`.trim()}>
+    <table
+      aria-label={label}
+      className={`${tableClass} ${phoneClass} ${wide ? `${wideClass} ${widths.find(([most]) => needed <= most)?.[1]}` : ''}`.trim()}
+    >
       <thead>
         <tr>
           {heads.map(({ id, column }) => {
