@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { asOwner, casesOf, expect, shopOf, test } from './fixtures'
+import { asOwner, carrierTells, casesOf, expect, shopOf, test } from './fixtures'
 
 const title = 'Новое задание на забор'
 
@@ -286,4 +286,34 @@ test('a pickup is moved and called off from its card, with the reason', async ({
   await dialog.getByRole('button', { name: 'Отменить забор' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'отменён' })).toBeVisible()
   await expect(dialog).toBeHidden()
+})
+
+test('who changes a task that the carrier has just changed is told what happened, and may go on', async ({
+  page,
+  request,
+}) => {
+  await open(page, `?order=${encodeURIComponent(await someOrder(page))}`)
+  await firstBox(page).check()
+  await page
+    .getByRole('combobox', { name: /^Причина/ })
+    .first()
+    .selectOption('size')
+  await openSlots(page).first().check()
+  await page.getByRole('button', { name: 'Создать задание' }).click()
+  await expect(page).toHaveURL(/\/returns\/R-\d+$/)
+  const [made] = await casesOf(request, { q: page.url().split('/').at(-1) ?? '' })
+  const pickupId = made?.pickup?.id ?? ''
+
+  await page.getByRole('main').getByRole('button', { name: 'Перенести' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio').and(page.locator(':enabled')).nth(2).check()
+  await dialog.getByLabel('Почему переносим').fill('Покупатель попросил другой день')
+  await carrierTells(request, [{ type: 'pickup.accepted', pickupId }])
+  await dialog.getByRole('button', { name: 'Перенести' }).click()
+  await expect(dialog.getByRole('alert')).toContainText(
+    /задание изменили: принято перевозчиком, .+Проверьте и отправьте ещё раз/,
+  )
+  await expect(dialog.getByLabel('Почему переносим')).toHaveValue('Покупатель попросил другой день')
+  await dialog.getByRole('button', { name: 'Перенести' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Забор перенесён' })).toBeVisible()
 })
