@@ -165,6 +165,17 @@ describe('withMerchant', () => {
     expect(seen.every(Boolean)).toBe(true)
   })
 
+  it('has set the merchant before the very first query, however soon that is sent', async () => {
+    const shop = await freshMerchant(owner)
+    for (let round = 0; round < 20; round += 1) {
+      const rows = await readMerchant(shop.system, (tx) => {
+        const query = tx.execute<{ id: string }>(sql`select id from merchants`)
+        return query.then((found) => [...found])
+      })
+      expect(rows).toEqual([{ id: shop.id }])
+    }
+  })
+
   it('refuses what is no merchant id', async () => {
     const caller = { merchant: { id: "'; drop table cases; --" } }
     await expect(readMerchant(caller, async () => 1)).rejects.toThrow('not a merchant id')

@@ -87,7 +87,8 @@ class Line {
     return this.held !== undefined && this.held.reserved !== this.token
   }
 
-  async send(text: string): Promise<unknown> {
+  /** Goes out at once, so that no query of the callback can be quicker than its BEGIN. */
+  send(text: string): Promise<unknown> {
     this.mustBeOurs()
     // `onexecute` is how postgres.js's own `begin` learns its connection.
     const options = {
@@ -98,7 +99,7 @@ class Line {
         return true
       },
     } as Parameters<Unsafe>[2]
-    return this.sql.unsafe(text, [], options)
+    return this.sql.unsafe(text, [], options).execute()
   }
 
   /** What drizzle's session calls; statements are prepared, which saves a round trip and the planning. */
