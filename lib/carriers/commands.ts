@@ -92,7 +92,7 @@ async function knownEvents(
 
 type Target = { caseId: string; pickupId: string | null }
 
-/** By pickup, else by the parcel's or the order's number: the newest return of that order this carrier fetches. */
+/** By pickup, else by the parcel's or the order's number: the order's newest refusal, or return this carrier fetches. */
 async function findTargets(
   tx: Tx,
   caller: Caller,
@@ -115,13 +115,14 @@ async function findTargets(
           join pickup_tasks p on p.merchant_id = ${caller.merchant.id} and p.id = r.pickup_id and p.carrier_id = ${carrierId}`)
       : [],
     byNumber.length > 0
-      ? tx.execute<{ id: string; case_id: string; pickup_id: string }>(sql`
+      ? tx.execute<{ id: string; case_id: string; pickup_id: string | null }>(sql`
           select distinct on (r.id) r.id, c.id as case_id, p.id as pickup_id
           from jsonb_to_recordset(${JSON.stringify(byNumber)}::jsonb) as r(id text, tracking text, order_number text)
           join orders o on o.merchant_id = ${caller.merchant.id} and (o.number = r.order_number or o.tracking_number = r.tracking)
           join cases c on c.merchant_id = o.merchant_id and c.order_id = o.id
-          join pickup_tasks p on p.merchant_id = c.merchant_id and p.case_id = c.id and p.carrier_id = ${carrierId}
-          order by r.id, p.created_at desc, p.id desc`)
+          left join pickup_tasks p on p.merchant_id = c.merchant_id and p.case_id = c.id and p.carrier_id = ${carrierId}
+          where p.id is not null or c.kind = 'refusal'
+          order by r.id, c.created_at desc, c.id desc, p.created_at desc, p.id desc`)
       : [],
   ])
   return new Map(

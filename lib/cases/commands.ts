@@ -7,7 +7,7 @@ import { newId } from '@/lib/ids'
 import type { Result } from '@/lib/result'
 import type { CaseEvent } from './events'
 import { foldCase } from './fold'
-import { addNote, holdCase, releaseSlot } from './holding'
+import { addNote, decidedAt, holdCase, releaseSlot } from './holding'
 import { caseAllows, caseMachine, type CaseCommand, type Stage } from './machine'
 import { openCase } from './opening'
 import type { ChangeCaseInput, CreateCaseInput } from './schemas'
@@ -46,7 +46,7 @@ export function changeCase(caller: Caller, input: ChangeCaseInput, now: Date): P
         })
       }
       const noteId = input.comment ? await addNote(tx, caller.merchant.id, input.comment, now) : undefined
-      const events = await eventsOf(tx, caller, input, loaded, noteId, now)
+      const events = await eventsOf(tx, caller, input, loaded, noteId, decidedAt(loaded, now))
       const after = (await recordEvents(tx, caller.merchant.id, [{ loaded, events }], now)).get(loaded.id)
       if (!after) throw new Error('The case was lost while it was recorded')
       return { caseId: after.id, number: after.number, version: after.version, stage: after.state.stage }
@@ -68,9 +68,9 @@ async function eventsOf(
   input: ChangeCaseInput,
   loaded: LoadedCase,
   noteId: string | undefined,
-  now: Date,
+  at: Date,
 ): Promise<CaseEvent[]> {
-  const base = { id: newId(), occurredAt: now, actor: caller.actor }
+  const base = { id: newId(), occurredAt: at, actor: caller.actor }
   const noted = noteId ? { noteId } : {}
   switch (input.command) {
     case 'approve':
@@ -95,7 +95,7 @@ async function eventsOf(
       return events
     }
     case 'inspect':
-      return inspectionEvents(tx, caller, input, loaded, noted, now)
+      return inspectionEvents(tx, caller, input, loaded, noted, at)
   }
 }
 
@@ -105,7 +105,7 @@ async function inspectionEvents(
   input: ChangeCaseInput,
   loaded: LoadedCase,
   noted: { noteId?: string },
-  now: Date,
+  at: Date,
 ): Promise<CaseEvent[]> {
   const items = input.items ?? []
   const awaited = Object.values(loaded.state.items).filter((item) => item.received > 0)
@@ -118,27 +118,30 @@ async function inspectionEvents(
   const done: CaseEvent = {
     id: newId(),
     type: 'inspection.done',
-    occurredAt: now,
+    occurredAt: at,
     actor: caller.actor,
     data: { items: items.map(({ reason, ...item }) => (reason ? { ...item, reason } : item)), ...noted },
   }
   const after = foldCase([...loaded.events, done])
   if (after.money !== 'not_due') return [done]
-  const [sum] = await tx.execute<{ amount: string; currency: string }>(sql`
-    select coalesce(sum(i.received_quantity * l.unit_price), 0)::text as amount, min(o.currency) as currency
+  const [sum] = await tx.execute<{ amount: string; currency: string; cod: boolean | null }>(sql`
+    select coalesce(sum(i.received_quantity * l.unit_price), 0)::text as amount, min(o.currency) as currency,
+      bool_and(o.payment = 'cod') as cod
     from case_items i
     join order_lines l on l.merchant_id = i.merchant_id and l.id = i.order_line_id
     join orders o on o.merchant_id = l.merchant_id and o.id = l.order_id
     where i.merchant_id = ${caller.merchant.id} and i.case_id = ${loaded.id}`)
   if (!sum) return [done]
+  // Who was to pay at the door and refused there has paid nothing.
+  const amount = loaded.state.kind === 'refusal' && sum.cod ? 0 : Number(sum.amount)
   return [
     done,
     {
       id: newId(),
       type: 'refund.due',
-      occurredAt: now,
+      occurredAt: at,
       actor: { kind: 'system', id: null },
-      data: { amount: Number(sum.amount), currency: sum.currency },
+      data: { amount, currency: sum.currency },
     },
   ]
 }

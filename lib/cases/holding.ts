@@ -40,6 +40,15 @@ export async function holdCase(
   return loaded
 }
 
+/**
+ * When a person's command happened: after all that was known when it was given. A carrier's clock may run ahead, and
+ * events of one moment are ordered by rank; neither may put a decision before what it was taken upon.
+ */
+export function decidedAt(loaded: LoadedCase, now: Date): Date {
+  const latest = Math.max(...loaded.events.map((event) => event.occurredAt.getTime()))
+  return new Date(Math.max(now.getTime(), latest + 1))
+}
+
 /** A person's, key's or carrier's name, for telling who did it. */
 async function actorName(tx: Tx, merchantId: string, actor: CaseEvent['actor']): Promise<string> {
   if (!actor.id) return ''

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { checkSlot, scheduleSchema, slotKey, type Schedule } from '@/lib/carriers/schedule'
-import { addNote, holdCase, releaseSlot } from '@/lib/cases/holding'
+import { addNote, decidedAt, holdCase, releaseSlot } from '@/lib/cases/holding'
 import { openCase, type OpenedCase } from '@/lib/cases/opening'
 import type { CaseEvent } from '@/lib/cases/events'
 import { recordEvents, type LoadedCase } from '@/lib/cases/store'
@@ -35,10 +35,10 @@ export function createPickup(
       const [pickupNumber] = await nextNumbers(tx, merchantId, 'pickup', 1)
       if (pickupNumber === undefined) throw new Error('No pickup number')
       const pickupId = newId()
-      const born = (items: { caseItemId: string; quantity: number }[]): CaseEvent => ({
+      const born = (items: { caseItemId: string; quantity: number }[], at: Date): CaseEvent => ({
         id: newId(),
         type: 'pickup.created',
-        occurredAt: now,
+        occurredAt: at,
         actor: caller.actor,
         data: {
           pickupId,
@@ -61,13 +61,13 @@ export function createPickup(
           { pickupId, pickupNumber, caseId: loaded.id, carrier, items },
           now,
         )
-        await recordEvents(tx, merchantId, [{ loaded, events: [born(items)] }], now)
+        await recordEvents(tx, merchantId, [{ loaded, events: [born(items, decidedAt(loaded, now))] }], now)
         return { caseId: loaded.id, caseNumber: loaded.number, pickupId, pickupNumber }
       }
       if (!input.orderId) deny('invalid', 'Name the order or the return')
       const approve = (opened: OpenedCase): CaseEvent[] => [
         { id: newId(), type: 'decision.approved', occurredAt: now, actor: caller.actor, data: {} },
-        born(opened.items),
+        born(opened.items, now),
       ]
       const opened = await openCase(
         tx,
@@ -237,7 +237,7 @@ export function reschedulePickup(
       return finish(tx, caller, loaded, input.pickupId, now, {
         id: newId(),
         type: 'pickup.rescheduled',
-        occurredAt: now,
+        occurredAt: decidedAt(loaded, now),
         actor: caller.actor,
         data: { pickupId: input.pickupId, slot: input.slot, noteId },
       })
@@ -261,7 +261,7 @@ export function cancelPickup(
       return finish(tx, caller, loaded, input.pickupId, now, {
         id: newId(),
         type: 'pickup.cancelled',
-        occurredAt: now,
+        occurredAt: decidedAt(loaded, now),
         actor: caller.actor,
         data: { pickupId: input.pickupId, noteId },
       })
