@@ -206,7 +206,9 @@ test('what has arrived is inspected, and the money goes back', async ({
   await button(page, 'Записать проверку').click()
   await dialog(page).getByRole('button', { name: 'Записать проверку' }).click()
   await expect(dialog(page)).toContainText('Выберите, что станет с товаром')
-  await dialog(page).getByLabel('Судьба товара').first().selectOption({ label: 'уценка' })
+  for (const fate of await dialog(page).getByLabel('Судьба товара').all()) {
+    await fate.selectOption({ label: 'уценка' })
+  }
   await dialog(page).getByRole('button', { name: 'Записать проверку' }).click()
   await expect(dialog(page)).toBeHidden()
   await expect(main(page)).toContainText('Судьба товара: уценка')
