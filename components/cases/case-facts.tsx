@@ -10,7 +10,7 @@ import type { CasePage } from '@/lib/cases/reading'
 import { formatPhone } from '@/lib/i18n/format'
 import type { Words } from './words'
 
-const channels = ['cabinet', 'api', 'site', 'import'] as const
+const channels = ['cabinet', 'api', 'site', 'app', 'import', 'carrier'] as const
 
 /** Everything known beside the case: order, customer, itself, and whether its journal holds. */
 export function CaseFacts({ slug, page, words }: { slug: string; page: CasePage; words: Words }) {
