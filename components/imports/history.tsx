@@ -55,7 +55,7 @@ export function ImportHistory({ slug, words, imports, next, before }: HistoryPro
                     {own}
                   </Link>
                 </Td>
-                <Td className="max-w-36 sm:max-w-80">
+                <Td className="max-w-36 sm:max-w-56 2xl:max-w-80">
                   <span className="block truncate">{fileName}</span>
                 </Td>
                 <Td>
@@ -68,7 +68,7 @@ export function ImportHistory({ slug, words, imports, next, before }: HistoryPro
                 </Td>
                 <Td numeric>{ran ? number(returnsCreated) : '—'}</Td>
                 <Td numeric>{ran ? number(leftOut) : '—'}</Td>
-                <Td className="text-ink-2">
+                <Td className="max-w-64 truncate text-ink-2">
                   {createdByName ? `${createdByName}, ` : ''}
                   <time dateTime={createdAt.toISOString()}>{dateTime(createdAt)}</time>
                 </Td>
