@@ -44,7 +44,7 @@ async function transact<T>(scope: Scope, mode: Mode, work: (tx: Tx) => Promise<T
   const reserved = await appClient().reserve()
   const line = new Line(reserved)
   const begin = mode === 'read' ? 'begin isolation level repeatable read read only' : 'begin'
-  const opened = line.send(`${begin}; select set_config('app.merchant_id', '${id}', true)`)
+  const opened = line.send(`${begin}; set local app.merchant_id = '${id}'`)
   opened.catch(() => {})
   try {
     const result = await work(transactionOn(line))
