@@ -223,7 +223,7 @@ export async function writeLines(
   await tx.execute(sql`
     insert into order_lines (merchant_id, id, order_id, position, product_id, sku, name, quantity, unit_price)
     select ${merchantId}, id, order_id, position, product_id, sku, name, quantity, unit_price
-    from json_to_recordset(${JSON.stringify(added)}::json) as r(id uuid, order_id uuid, position int, product_id uuid,
+    from jsonb_to_recordset(${JSON.stringify(added)}::jsonb) as r(id uuid, order_id uuid, position int, product_id uuid,
       sku text, name text, quantity int, unit_price bigint)`)
   if (kept.length === 0) return
   await tx.execute(sql`
@@ -260,6 +260,6 @@ export async function writeTokens(tx: Tx, merchantId: string, work: Work[]) {
   await tx.execute(sql`
     insert into search_tokens (merchant_id, entity, token, entity_id)
     select ${merchantId}, 'order', token, entity_id
-    from json_to_recordset(${JSON.stringify(tokens)}::json) as r(token text, entity_id uuid)
+    from jsonb_to_recordset(${JSON.stringify(tokens)}::jsonb) as r(token text, entity_id uuid)
     on conflict do nothing`)
 }

@@ -66,7 +66,7 @@ const unkeepable = /\\u(?:0000|d[89a-f])/i
 
 function json(rows: readonly object[]) {
   const text = JSON.stringify(rows)
-  return sql`${unkeepable.test(text) ? JSON.stringify(rows, keepable) : text}::json`
+  return sql`${unkeepable.test(text) ? JSON.stringify(rows, keepable) : text}::jsonb`
 }
 
 function keepable(_key: string, value: unknown): unknown {
@@ -83,7 +83,7 @@ export async function insertLines(
   await tx.execute(sql`
     insert into import_lines (merchant_id, import_id, line, kind, order_number, placed_at, sku, name, quantity, unit_price, more)
     select ${merchantId}, ${importId}, line, kind, "orderNumber", "placedAt", sku, name, quantity, "unitPrice", more
-    from json_to_recordset(${json(lines)}) as r(line int, kind text, "orderNumber" text, "placedAt" timestamptz, sku text,
+    from jsonb_to_recordset(${json(lines)}) as r(line int, kind text, "orderNumber" text, "placedAt" timestamptz, sku text,
       name text, quantity int, "unitPrice" bigint, more jsonb)`)
 }
 
@@ -97,7 +97,7 @@ export async function insertRefusals(
   await tx.execute(sql`
     insert into import_refusals (merchant_id, import_id, line, kind, code, params, cells)
     select ${merchantId}, ${importId}, line, kind, code, params, array(select jsonb_array_elements_text(cells))
-    from json_to_recordset(${json(refusals)}) as r(line int, kind text, code text, params jsonb, cells jsonb)`)
+    from jsonb_to_recordset(${json(refusals)}) as r(line int, kind text, code text, params jsonb, cells jsonb)`)
 }
 
 type Row = {
