@@ -1,15 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { furnishedMerchant } from './factories/furnished'
 import { freshMerchant, freshOrder } from './factories/merchant'
 import { readMerchant, withMerchant } from './tenant'
 import { testDatabase } from './testing/database'
 import { newId } from '@/lib/ids'
-import { createPickup } from '@/lib/pickups/commands'
-import { createPickupInput } from '@/lib/pickups/schemas'
-import { carrierCaller } from '@/lib/caller'
-import { takeCarrierEvents } from '@/lib/carriers/commands'
 
 const { owner, app } = await testDatabase()
+const now = new Date('2026-11-16T09:00:00Z')
 
 /** Every table with merchant_id, from the catalogue, so that a new one is looked at without being named here. */
 async function tenantTables(): Promise<string[]> {
@@ -20,38 +18,9 @@ async function tenantTables(): Promise<string[]> {
   return rows.map((row) => row.name)
 }
 
-async function furnishedMerchant() {
-  const shop = await freshMerchant(owner)
-  const order = await freshOrder(shop)
-  const [line] = await readMerchant(shop.system, (tx) =>
-    tx.execute<{ id: string }>(
-      sql`select id from order_lines where merchant_id = ${shop.id} and order_id = ${order.id}`,
-    ),
-  )
-  const made = await createPickup(
-    shop.callers.staff,
-    createPickupInput.parse({
-      commandId: newId(),
-      orderId: order.id,
-      items: [{ orderLineId: line?.id, quantity: 1, reason: 'size', comment: 'Мала' }],
-      recipient: { name: 'Мария', phone: '+79123456789' },
-      address: { city: 'Москва', line: 'ул. Лесная, 5' },
-      slot: { date: '2026-11-18', from: '10:00', to: '14:00' },
-    }),
-    new Date('2026-11-16T09:00:00Z'),
-  )
-  if (!made.ok) throw new Error(made.error.detail)
-  await takeCarrierEvents(
-    carrierCaller(shop.system.merchant, shop.carrierId),
-    [{ id: 'e', type: 'pickup.accepted', occurredAt: '2026-11-16T12:00:00Z', pickupId: made.data.pickupId }],
-    new Date('2026-11-16T12:00:00Z'),
-  )
-  return { shop, ...made.data }
-}
-
 describe('the walls between merchants', () => {
   it('stand around every table, and leave nothing to see without a merchant or of another one', async () => {
-    const [one, other] = [await furnishedMerchant(), await furnishedMerchant()]
+    const [one, other] = [await furnishedMerchant(owner, now), await furnishedMerchant(owner, now)]
     const tables = await tenantTables()
     expect(tables.length).toBeGreaterThan(20)
     for (const table of tables) {
@@ -100,7 +69,7 @@ describe('the walls between merchants', () => {
   })
 
   it('keep the application from changing or deleting an event, and the owner too', async () => {
-    const { shop, caseId } = await furnishedMerchant()
+    const { shop, caseId } = await furnishedMerchant(owner, now)
     await expect(
       withMerchant(shop.system, (tx) =>
         tx.execute(sql`update case_events set hash = 'x' where merchant_id = ${shop.id}`),

@@ -5,7 +5,7 @@ import type { Caller } from '@/lib/caller'
 import { addDays, type LocalDate } from '@/lib/dates'
 import { requirePermission } from '@/lib/permissions'
 import { localDate } from '@/lib/time'
-import { scheduleSchema, slotKey, slotsBetween, type Slot, type SlotTimes } from './schedule'
+import { readSchedule, slotKey, slotsBetween, type Slot, type SlotTimes } from './schedule'
 
 export type PickupSlots = {
   carrier: { id: string; code: string; name: string }
@@ -56,9 +56,7 @@ export async function pickupSlots(
     ])
   })
   if (!carrier) return null
-  const schedule = scheduleSchema.parse(
-    typeof carrier.schedule === 'string' ? JSON.parse(carrier.schedule) : carrier.schedule,
-  )
+  const schedule = readSchedule(carrier.schedule)
   const ownKey = held && slotKey(held)
   const slots = slotsBetween(schedule, {
     city: wanted.city,

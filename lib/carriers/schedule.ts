@@ -64,6 +64,11 @@ export const scheduleSchema = z.strictObject({
 })
 export type Schedule = z.infer<typeof scheduleSchema>
 
+/** The schedule in a carrier's row; the driver may hand jsonb over as text. Throws when it is none. */
+export function readSchedule(stored: unknown): Schedule {
+  return scheduleSchema.parse(typeof stored === 'string' ? JSON.parse(stored) : stored)
+}
+
 export type SlotTimes = { date: LocalDate; from: TimeOfDay; to: TimeOfDay }
 export type SlotClosed = 'cutoff' | 'holiday'
 export type Slot = SlotTimes & {

@@ -2,7 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
-import { checkSlot, scheduleSchema, slotKey, type Schedule } from '@/lib/carriers/schedule'
+import { checkSlot, readSchedule, slotKey, type Schedule } from '@/lib/carriers/schedule'
 import { addNote, decidedAt, holdCase, releaseSlot } from '@/lib/cases/holding'
 import { openCase, type OpenedCase } from '@/lib/cases/opening'
 import type { CaseEvent } from '@/lib/cases/events'
@@ -107,11 +107,7 @@ async function defaultCarrier(tx: Tx, merchantId: string): Promise<Carrier> {
     select id, schedule from carriers
     where merchant_id = ${merchantId} and closed_at is null order by is_default desc, created_at limit 1`)
   if (!row) deny('not_allowed_now', 'The shop has no carrier yet')
-  return { id: row.id, schedule: scheduleOf(row.schedule) }
-}
-
-function scheduleOf(value: unknown): Schedule {
-  return scheduleSchema.parse(typeof value === 'string' ? JSON.parse(value) : value)
+  return { id: row.id, schedule: readSchedule(row.schedule) }
 }
 
 /** Takes a place in the slot; the row's lock and CHECK keep the last place from being taken twice. */
@@ -231,7 +227,7 @@ export function reschedulePickup(
       const { loaded, row, status } = await holdPickup(tx, caller, input.pickupId, input.expectedVersion)
       if (!pickupAllows('reschedule', status)) mayNot('reschedule', status)
       await releaseSlot(tx, caller.merchant.id, input.pickupId)
-      const carrier = { id: row.carrier_id, schedule: scheduleOf(row.schedule) }
+      const carrier = { id: row.carrier_id, schedule: readSchedule(row.schedule) }
       await bookSlot(tx, caller, carrier, input.slot, row.city, now)
       const noteId = await addNote(tx, caller.merchant.id, input.reason, now)
       return finish(tx, caller, loaded, input.pickupId, now, {

@@ -1,3 +1,5 @@
+import { reversedDigits } from '@/lib/phone'
+
 /**
  * Search by ranges of tokens. A token is a letter for its kind, a colon, and what is looked for by its beginning:
  * `n:` case number, `o:` order number, `w:` word of a name, `p:` phone reversed (people know its ending),
@@ -33,7 +35,7 @@ function digitsOf(text: string): string {
 export function orderTokens(source: OrderTokenSource): string[] {
   const tokens = new Set<string>([`o:${normalise(source.orderNumber)}`])
   for (const word of source.customerName ? wordsOf(source.customerName) : []) tokens.add(`w:${word}`)
-  for (const phone of source.phones) if (phone) tokens.add(`p:${reversed(digitsOf(phone))}`)
+  for (const phone of source.phones) if (phone) tokens.add(`p:${reversedDigits(phone)}`)
   if (source.trackingNumber) {
     const tracking = normalise(source.trackingNumber)
     tokens.add(`t:${tracking}`)
@@ -70,7 +72,9 @@ export function searchRanges(query: string): TokenRange[][] | null {
       [
         beginning(`n:${digits}`),
         beginning(`o:${whole}`),
-        ...(local.length >= 3 ? [beginning(`p:${reversed(local)}`), beginning(`e:${reversed(digits)}`)] : []),
+        ...(local.length >= 3
+          ? [beginning(`p:${reversedDigits(local)}`), beginning(`e:${reversed(digits)}`)]
+          : []),
         beginning(`t:${digits}`),
       ],
     ]
