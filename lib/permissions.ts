@@ -14,6 +14,8 @@ export const permissions = [
   'import.read',
   'import.run',
   'carrier_message.read',
+  'policy.read',
+  'policy.manage',
   'settings.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -27,9 +29,10 @@ const staff: readonly Permission[] = [
   'order.read',
   'import.read',
   'carrier_message.read',
+  'policy.read',
 ]
 const support: readonly Permission[] = [...staff, 'case.decide']
-const manager: readonly Permission[] = [...support, 'case.refund', 'import.run']
+const manager: readonly Permission[] = [...support, 'case.refund', 'import.run', 'policy.manage']
 
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   staff,

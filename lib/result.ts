@@ -19,6 +19,7 @@ export const refusalCodes = [
   'not_found',
   'conflict',
   'not_allowed_now',
+  'needs_decision',
   'not_enough_left',
   'slot_full',
   'slot_closed',

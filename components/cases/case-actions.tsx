@@ -16,6 +16,7 @@ const icons: Record<Step, IconName> = {
   approve: 'check',
   decline: 'ban',
   cancel: 'circle-x',
+  ask: 'message-square',
   appeal: 'gavel',
   send_to_review: 'send',
   inspect: 'clipboard-check',

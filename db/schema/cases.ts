@@ -31,6 +31,7 @@ import type {
   MoneyState,
   Stage,
 } from '@/lib/cases/machine'
+import { outcomes, type Outcome } from '@/lib/policies/verdict'
 import { holds, id, merchantId, moment, oneOf } from './columns'
 import { customers, notes, orderLines, orders } from './orders'
 import { locations, members, merchants, reasons } from './people'
@@ -56,6 +57,15 @@ export const cases = pgTable(
     assigneeId: uuid('assignee_id'),
     /** Where the goods are, or are meant to go. */
     locationId: uuid('location_id'),
+    /** When the present stage began: how long somebody has been waiting. */
+    stageSince: moment('stage_since').notNull(),
+    /** The latest verdict's answer; null where none was given. */
+    verdictOutcome: text('verdict_outcome').$type<Outcome>(),
+    /** When the clock ends, while it runs: the return window, and the money. */
+    windowDueAt: moment('window_due_at'),
+    moneyDueAt: moment('money_due_at'),
+    /** When the clocks' job next has something to do with the case. */
+    nextClockAt: moment('next_clock_at'),
     eventCount: integer('event_count').notNull(),
     /** Head of the hash chain. */
     lastHash: text('last_hash').notNull(),
@@ -92,6 +102,17 @@ export const cases = pgTable(
     index('cases_kind_idx').on(t.merchantId, t.kind, t.createdAt, t.id),
     index('cases_location_idx').on(t.merchantId, t.locationId, t.createdAt, t.id),
     index('cases_order_idx').on(t.merchantId, t.orderId),
+    index('cases_window_due_idx')
+      .on(t.merchantId, t.windowDueAt, t.id)
+      .where(sql`window_due_at is not null`),
+    index('cases_money_due_idx')
+      .on(t.merchantId, t.moneyDueAt, t.id)
+      .where(sql`money_due_at is not null`),
+    index('cases_clock_idx')
+      .on(t.merchantId, t.nextClockAt, t.id)
+      .where(sql`next_clock_at is not null`),
+    index('cases_requested_idx').on(t.merchantId, t.requestedAt, t.id),
+    oneOf('cases_verdict_check', t.verdictOutcome, outcomes),
     oneOf('cases_kind_check', t.kind, caseKinds),
     oneOf('cases_decision_check', t.decision, decisions),
     oneOf('cases_custody_check', t.custody, custodies),

@@ -10,6 +10,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { buyers, type Buyer } from '@/lib/policies/verdict'
 import { holds, id, merchantId, minor, moment, oneOf } from './columns'
 import { merchants } from './people'
 
@@ -66,7 +67,11 @@ export const products = pgTable(
     technicallyComplex: boolean('technically_complex').notNull().default(false),
     createdAt: moment('created_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.merchantId, t.id] }), unique('products_sku_key').on(t.merchantId, t.sku)],
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    unique('products_sku_key').on(t.merchantId, t.sku),
+    index('products_category_idx').on(t.merchantId, t.category),
+  ],
 )
 
 export const payments = ['prepaid', 'cod'] as const
@@ -80,10 +85,14 @@ export const orders = pgTable(
     number: text('number').notNull(),
     channel: text('channel').notNull().default('site'),
     placedAt: moment('placed_at').notNull(),
+    /** When it lay ready at the pick-up point; null when it went to a door, or is not known. */
+    readyForCollectionAt: moment('ready_for_collection_at'),
     /** When the customer got it; null while it is not known. */
     handedOverAt: moment('handed_over_at'),
     returnTermsGivenAt: moment('return_terms_given_at'),
     payment: text('payment').$type<Payment>(),
+    /** A consumer has the consumer's rights; a business has what the contract gives. */
+    buyer: text('buyer').$type<Buyer>().notNull().default('consumer'),
     currency: text('currency').notNull(),
     customerId: uuid('customer_id'),
     addressId: uuid('address_id'),
@@ -111,6 +120,7 @@ export const orders = pgTable(
     index('orders_customer_idx').on(t.merchantId, t.customerId, t.placedAt),
     index('orders_tracking_idx').on(t.merchantId, t.trackingNumber),
     oneOf('orders_payment_check', t.payment, payments),
+    oneOf('orders_buyer_check', t.buyer, buyers),
     holds('orders_handover_check', sql`${t.handedOverAt} >= ${t.placedAt}`),
   ],
 )

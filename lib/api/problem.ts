@@ -27,6 +27,7 @@ const kinds: Record<ProblemCode, { status: number; title: string }> = {
   not_found: { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'It was changed meanwhile' },
   not_allowed_now: { status: 409, title: 'This is not possible in the present state' },
+  needs_decision: { status: 409, title: 'Somebody has to decide first' },
   not_enough_left: { status: 409, title: 'Not enough is left' },
   slot_full: { status: 409, title: 'The slot is full' },
   slot_closed: { status: 409, title: 'The slot cannot be booked' },

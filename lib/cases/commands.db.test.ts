@@ -132,7 +132,13 @@ describe('the way of a return’s decision and money', () => {
       ok: true,
       data: { stage: 'review' },
     })
-    expect(await change(shop, caseId, 'approve')).toMatchObject({ ok: true, data: { stage: 'needs_pickup' } })
+    expect(await change(shop, caseId, 'approve')).toMatchObject({
+      error: { code: 'invalid', fields: [{ path: 'comment' }] },
+    })
+    expect(await change(shop, caseId, 'approve', { comment: 'Бирки на месте' })).toMatchObject({
+      ok: true,
+      data: { stage: 'needs_pickup' },
+    })
     expect(await change(shop, caseId, 'approve')).toMatchObject({ error: { code: 'not_allowed_now' } })
     expect(await change(shop, caseId, 'pay_refund')).toMatchObject({ error: { code: 'not_allowed_now' } })
     expect(await change(shop, caseId, 'cancel', { comment: 'Передумал' })).toMatchObject({

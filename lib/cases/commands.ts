@@ -8,7 +8,7 @@ import type { Result } from '@/lib/result'
 import type { CaseEvent } from './events'
 import { foldCase } from './fold'
 import { addNote, decidedAt, holdCase, releaseSlot } from './holding'
-import { caseAllows, caseMachine, type CaseCommand, type Stage } from './machine'
+import { caseAllows, caseMachine, needsComment, type CaseCommand, type Stage } from './machine'
 import { openCase } from './opening'
 import type { ChangeCaseInput, CreateCaseInput } from './schemas'
 import { recordEvents, type LoadedCase } from './store'
@@ -30,20 +30,20 @@ export function createCase(caller: Caller, input: CreateCaseInput, now: Date): P
 
 /** Any command of the case's machine. */
 export function changeCase(caller: Caller, input: ChangeCaseInput, now: Date): Promise<Result<ChangedCase>> {
-  const { permission, needs } = caseMachine[input.command]
+  const { permission } = caseMachine[input.command]
   return command(
     caller,
     { name: `case.${input.command}`, permission, commandId: input.commandId },
     async (tx) => {
-      if (needs.includes('comment') && !input.comment) {
-        const message = 'Say why: a comment is required'
-        deny('invalid', message, { fields: [{ path: 'comment', code: 'required', message }] })
-      }
       const loaded = await holdCase(tx, caller, input.caseId, input.expectedVersion)
       if (!caseAllows(input.command, loaded.state)) {
         deny('not_allowed_now', `A return in this state does not allow: ${input.command}`, {
           params: { command: input.command, stage: loaded.state.stage },
         })
+      }
+      if (needsComment(input.command, loaded.state) && !input.comment) {
+        const message = 'Say why: a comment is required'
+        deny('invalid', message, { fields: [{ path: 'comment', code: 'required', message }] })
       }
       const noteId = input.comment ? await addNote(tx, caller.merchant.id, input.comment, now) : undefined
       const events = await eventsOf(tx, caller, input, loaded, noteId, decidedAt(loaded, now))
@@ -79,6 +79,8 @@ async function eventsOf(
     case 'appeal':
     case 'fail_refund':
       return [{ ...base, type: simpleEvents[input.command], data: noted }]
+    case 'ask':
+      return [{ ...base, type: 'decision.reviewed', data: { ...noted, asked: true } }]
     case 'note':
       return noteId ? [{ ...base, type: 'case.noted', data: { noteId } }] : []
     case 'start_refund':

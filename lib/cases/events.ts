@@ -1,5 +1,7 @@
 /** What can happen to a case: the types, what each carries, and their order. */
 import { z } from 'zod'
+import { roles } from '@/lib/permissions'
+import { outcomes } from '@/lib/policies/verdict'
 import { custodies, dispositions } from './machine'
 
 /** The tuple's order is the rank: of two events at the same moment, the earlier type happened first. */
@@ -49,6 +51,10 @@ export const actorKinds = ['member', 'api_key', 'carrier', 'system'] as const
 export type ActorKind = (typeof actorKinds)[number]
 export type Actor = { kind: ActorKind; id: string | null }
 
+/** What runs out: the time in which goods may come back, and the time in which the customer must have the money. */
+export const clockKinds = ['window', 'money'] as const
+export type ClockKind = (typeof clockKinds)[number]
+
 const uuid = z.uuid()
 const quantity = z.int().positive()
 const counted = z.array(z.object({ caseItemId: uuid, quantity: z.int().nonnegative() }))
@@ -58,6 +64,7 @@ const reasonCode = z.string().max(100).optional()
 const noteId = uuid.optional()
 const commented = z.object({ noteId })
 const ofPickup = z.object({ pickupId: uuid })
+const moment = z.iso.datetime({ offset: true })
 const place = z.object({ locationCode: z.string().max(100).optional(), locationId: uuid.optional() })
 const sum = z.object({ amount: z.int().nonnegative(), currency: z.string().length(3) })
 
@@ -75,15 +82,20 @@ export const eventData = {
   }),
   'verdict.given': z.object({
     verdictId: uuid,
-    outcome: z.enum(['within', 'outside', 'not_returnable', 'review']),
+    outcome: z.enum(outcomes),
+    /** Null: no version was in force, the law alone. */
+    policyNumber: z.int().nullable(),
+    clocks: z.array(z.object({ kind: z.enum(clockKinds), endsAt: moment, warnAt: moment })),
+    warn: z.array(z.enum(roles)),
   }),
-  'decision.reviewed': commented,
+  /** `asked`: support wants to know something of the customer first. */
+  'decision.reviewed': commented.extend({ asked: z.boolean().optional() }),
   'decision.approved': commented,
   'decision.declined': commented,
   'decision.cancelled': commented,
   'case.assigned': z.object({ memberId: uuid.nullable() }),
   'case.noted': z.object({ noteId: uuid }),
-  'case.flagged': z.object({ flag: z.string() }),
+  'case.flagged': z.object({ flag: z.string(), endsAt: moment.optional() }),
   'pickup.created': ofPickup.extend({
     number: z.int(),
     carrierId: uuid,
@@ -138,7 +150,11 @@ export const eventData = {
   'refund.paid': z.object({}),
   'refund.failed': commented,
   'evidence.added': z.object({ kind: z.string(), reference: z.string() }),
-  'notice.sent': z.object({ kind: z.string() }),
+  'notice.sent': z.object({
+    kind: z.string(),
+    endsAt: moment.optional(),
+    pickupId: uuid.optional(),
+  }),
 } satisfies Record<EventType, z.ZodObject>
 
 export type EventDataOf<T extends EventType> = z.infer<(typeof eventData)[T]>

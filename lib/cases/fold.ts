@@ -35,6 +35,13 @@ export type CaseState = Axes & {
   assigneeId: string | null
   locationId: string | null
   route: RouteAction | null
+  /** The latest verdict: its answer, its clocks, and whom to warn. */
+  verdict: EventDataOf<'verdict.given'> | null
+  /** Support waits for the customer's answer. */
+  asked: boolean
+  flags: string[]
+  /** What the shop was told, once each: `kind:subject`. */
+  told: string[]
   items: Record<string, ItemState>
   pickups: PickupState[]
   anomalies: Anomaly[]
@@ -53,6 +60,10 @@ export function emptyState(): CaseState {
     assigneeId: null,
     locationId: null,
     route: null,
+    verdict: null,
+    asked: false,
+    flags: [],
+    told: [],
     items: {},
     pickups: [],
     anomalies: [],
@@ -75,6 +86,11 @@ export function foldCase(events: readonly CaseEvent[]): CaseState {
 export function inOrder<E extends CaseEvent>(events: readonly E[]): E[] {
   const unique = new Map(events.map((event) => [event.id, event]))
   return [...unique.values()].sort(compareEvents)
+}
+
+/** The key of a notice: what it is of, and the end or pickup task it is about. */
+export function told(kind: string, subject: string): string {
+  return `${kind}:${subject}`
 }
 
 function pickupOf(state: CaseState, id: string): PickupState {
@@ -157,14 +173,20 @@ function apply(state: CaseState, event: CaseEvent): void {
       }
       return
     }
+    case 'verdict.given':
+      state.verdict = event.data
+      return
     case 'decision.reviewed':
       state.decision = 'review'
+      state.asked = event.data.asked ?? false
       return
     case 'decision.approved':
       state.decision = 'approved'
+      state.asked = false
       return
     case 'decision.declined':
       state.decision = 'declined'
+      state.asked = false
       return
     case 'decision.cancelled':
       // Goods that a courier took before the cancellation reached him are still on their way.
@@ -176,6 +198,11 @@ function apply(state: CaseState, event: CaseEvent): void {
       return
     case 'case.flagged':
       state.flagged = true
+      state.flags.push(event.data.flag)
+      if (event.data.endsAt) state.told.push(told(event.data.flag, event.data.endsAt))
+      return
+    case 'notice.sent':
+      state.told.push(told(event.data.kind, event.data.endsAt ?? event.data.pickupId ?? ''))
       return
     case 'pickup.created': {
       const pickup = pickupOf(state, event.data.pickupId)
@@ -279,12 +306,10 @@ function apply(state: CaseState, event: CaseEvent): void {
     case 'refund.failed':
       state.money = 'failed'
       return
-    case 'verdict.given':
     case 'case.noted':
     case 'delivery.redelivery_scheduled':
     case 'inspection.started':
     case 'evidence.added':
-    case 'notice.sent':
       return
   }
 }

@@ -90,6 +90,7 @@ export const caseCommands = [
   'cancel',
   'appeal',
   'send_to_review',
+  'ask',
   'inspect',
   'start_refund',
   'pay_refund',
@@ -103,17 +104,29 @@ type Row = {
   when: Partial<{ [K in keyof Axes]: readonly Axes[K][] }>
   /** What a person must give with the command. */
   needs: readonly ('comment' | 'dispositions')[]
+  /** Where the words are needed only in some decisions: whoever settles what support was asked about says why. */
+  commentWhen?: readonly Decision[]
 }
 
 /** command → when it is possible, who may, what must be given. */
 export const caseMachine: Record<CaseCommand, Row> = {
-  approve: { permission: 'case.decide', when: { decision: ['pending', 'review'] }, needs: [] },
+  approve: {
+    permission: 'case.decide',
+    when: { decision: ['pending', 'review'] },
+    needs: [],
+    commentWhen: ['review'],
+  },
   decline: {
     permission: 'case.decide',
     when: { decision: ['pending', 'review'], custody: ['customer'] },
     needs: ['comment'],
   },
   send_to_review: { permission: 'case.work', when: { decision: ['pending'] }, needs: [] },
+  ask: {
+    permission: 'case.decide',
+    when: { decision: ['pending', 'review'], custody: ['customer'] },
+    needs: ['comment'],
+  },
   appeal: { permission: 'case.work', when: { decision: ['declined'] }, needs: ['comment'] },
   cancel: {
     permission: 'case.work',
@@ -145,4 +158,10 @@ export function caseAllows(command: CaseCommand, axes: Axes): boolean {
     (!when.inspection || when.inspection.includes(axes.inspection)) &&
     (!when.money || when.money.includes(axes.money))
   )
+}
+
+/** Whether the command cannot be given without words, in this state. */
+export function needsComment(command: CaseCommand, axes: Axes): boolean {
+  const { needs, commentWhen } = caseMachine[command]
+  return needs.includes('comment') || (commentWhen?.includes(axes.decision) ?? false)
 }

@@ -71,10 +71,10 @@ async function manyCases(shop: TestMerchant, count: number, from: Date) {
   await owner.begin(async (tx) => {
     await tx`select set_config('app.merchant_id', ${shop.id}, true)`
     await tx`insert into cases (merchant_id, id, number, kind, order_id, channel, requested_at, decision, custody,
-        inspection, money, stage, location_id, event_count, last_hash, version, created_at, updated_at)
+        inspection, money, stage, stage_since, location_id, event_count, last_hash, version, created_at, updated_at)
       select ${shop.id}, ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 20000 + n, case when n % 4 = 0 then 'refusal' else 'client_return' end,
         ${orderId}, 'site', ${from}, 'approved', 'received', 'done', 'paid',
-        case when n % 5 = 0 then 'refund' else 'closed' end, ${shop.locationId}, 1, 'x', 1,
+        case when n % 5 = 0 then 'refund' else 'closed' end, ${from}, ${shop.locationId}, 1, 'x', 1,
         ${from}::timestamptz + (n / 3) * interval '1 second', ${from}::timestamptz - n * interval '1 second'
       from generate_series(1, ${count}::int) n`
   })

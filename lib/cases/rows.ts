@@ -1,5 +1,6 @@
 /** Between rows and events: pure shapes for the event store. */
 import type { Sealed } from './chain'
+import { dueAt, nextClockAt } from './clocks'
 import type { CaseEvent } from './events'
 import type { CaseState } from './fold'
 
@@ -73,6 +74,10 @@ export function cached(state: CaseState, sealed: Sealed[], version: number) {
     flagged: state.flagged,
     assignee_id: state.assigneeId,
     location_id: state.locationId,
+    verdict_outcome: state.verdict?.outcome ?? null,
+    window_due_at: dueAt(state, 'window'),
+    money_due_at: dueAt(state, 'money'),
+    next_clock_at: nextClockAt(state),
     event_count: last.seq,
     last_hash: last.hash,
     version,

@@ -22,6 +22,7 @@ export const changeCaseInput = z.strictObject({
     'cancel',
     'appeal',
     'send_to_review',
+    'ask',
     'inspect',
     'start_refund',
     'pay_refund',

@@ -111,6 +111,7 @@ export async function insertCases(
       channel: created.data.channel,
       requested_at: entry.requestedAt,
       created_at: created.data.historic ? entry.requestedAt : now,
+      stage_since: created.data.historic ? entry.requestedAt : now,
       ...cached(state, sealed, 1),
     })
     for (const item of created.data.items) {
@@ -128,13 +129,16 @@ export async function insertCases(
   }
   await tx.execute(sql`
     insert into cases (merchant_id, id, number, kind, order_id, customer_id, channel, requested_at, decision, custody,
-      inspection, money, stage, flagged, assignee_id, location_id, event_count, last_hash, version, created_at, updated_at)
+      inspection, money, stage, stage_since, flagged, assignee_id, location_id, verdict_outcome, window_due_at, money_due_at,
+      next_clock_at, event_count, last_hash, version, created_at, updated_at)
     select ${merchantId}, id, number, kind, order_id, customer_id, channel, requested_at, decision, custody,
-      inspection, money, stage, flagged, assignee_id, location_id, event_count, last_hash, version, created_at, ${at(now)}
+      inspection, money, stage, stage_since, flagged, assignee_id, location_id, verdict_outcome, window_due_at, money_due_at,
+      next_clock_at, event_count, last_hash, version, created_at, ${at(now)}
     from jsonb_to_recordset(${json(cases)}) as r(id uuid, number int, kind text, order_id uuid, customer_id uuid,
       channel text, requested_at timestamptz, decision text, custody text, inspection text, money text, stage text,
-      flagged boolean, assignee_id uuid, location_id uuid, event_count int, last_hash text, version int,
-      created_at timestamptz)`)
+      stage_since timestamptz, flagged boolean, assignee_id uuid, location_id uuid, verdict_outcome text,
+      window_due_at timestamptz, money_due_at timestamptz, next_clock_at timestamptz, event_count int, last_hash text,
+      version int, created_at timestamptz)`)
   await tx.execute(sql`
     insert into case_items (merchant_id, id, case_id, order_line_id, quantity, collected_quantity, received_quantity,
       disposed_quantity, customer_reason, note_id, live)
@@ -221,11 +225,15 @@ export async function recordEvents(
     insertEvents(tx, merchantId, events),
     tx.execute(sql`
       update cases c set decision = r.decision, custody = r.custody, inspection = r.inspection, money = r.money,
-        stage = r.stage, flagged = r.flagged, assignee_id = r.assignee_id,
+        stage = r.stage, stage_since = case when c.stage = r.stage then c.stage_since else ${at(now)} end,
+        verdict_outcome = r.verdict_outcome, window_due_at = r.window_due_at, money_due_at = r.money_due_at,
+        next_clock_at = r.next_clock_at, flagged = r.flagged, assignee_id = r.assignee_id,
         location_id = coalesce(r.location_id, c.location_id), event_count = r.event_count, last_hash = r.last_hash,
         version = r.version, updated_at = ${at(now)}
       from jsonb_to_recordset(${json(cases)}) as r(id uuid, decision text, custody text, inspection text, money text,
-        stage text, flagged boolean, assignee_id uuid, location_id uuid, event_count int, last_hash text, version int)
+        stage text, flagged boolean, assignee_id uuid, location_id uuid, verdict_outcome text,
+        window_due_at timestamptz, money_due_at timestamptz, next_clock_at timestamptz, event_count int, last_hash text,
+        version int)
       where c.merchant_id = ${merchantId} and c.id = r.id`),
     items.length > 0 &&
       tx.execute(sql`

@@ -6,9 +6,9 @@ import { requirements } from './paths'
 export async function makeCases(sql: postgres.ReservedSql): Promise<void> {
   await sql`
     insert into cases (merchant_id, id, number, kind, order_id, customer_id, channel, requested_at, decision, custody,
-      inspection, money, stage, location_id, event_count, last_hash, version, created_at, updated_at)
+      inspection, money, stage, stage_since, location_id, event_count, last_hash, version, created_at, updated_at)
     select p.merchant_id, p.case_id, 10000 + p.seq, s.kind, p.order_id, p.customer_id, 'site', p.at, s.decision,
-      s.custody, s.inspection, s.money, s.stage, case when s.located then p.location_id end, s.events,
+      s.custody, s.inspection, s.money, s.stage, p.at, case when s.located then p.location_id end, s.events,
       bulk.hash(p.n, s.events), s.events, p.at, p.at + (s.events - 1) * interval '10 minutes'
     from bulk.plan p join bulk.paths s on s.path = p.path`
   await sql`

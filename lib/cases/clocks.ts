@@ -1,0 +1,77 @@
+/** What runs out of a case: which clocks run, and when there is next something to tell about them. Pure. */
+import type { ClockKind } from './events'
+import { told, type CaseState } from './fold'
+
+export type Clock = { kind: ClockKind; endsAt: string; warnAt: string }
+
+/** What is told before a clock's end, and at it. */
+export const clockNotices = {
+  window: { before: 'window_ends', after: 'window_ended' },
+  money: { before: 'money_due', after: 'money_overdue' },
+} as const satisfies Record<ClockKind, { before: string; after: string }>
+
+const decidable = ['pending', 'review', 'approved']
+
+function runs(kind: ClockKind, state: CaseState): boolean {
+  if (!decidable.includes(state.decision)) return false
+  if (kind === 'window') return state.kind === 'client_return' && state.custody === 'customer'
+  // What a refused parcel's customer has not paid is not owed: the fold knows only when the sum is computed.
+  return state.money !== 'paid' && state.money !== 'not_owed'
+}
+
+/** The latest verdict's clocks that still run. */
+export function runningClocks(state: CaseState): Clock[] {
+  return state.verdict?.clocks.filter((clock) => runs(clock.kind, state)) ?? []
+}
+
+export type Due =
+  | { what: 'before' | 'after'; clock: Clock }
+  /** One attempt is left of the pickup task. */
+  | { what: 'last_attempt'; pickupId: string }
+
+/** What the shop has to be told by now and was not. An end that has passed is told alone, without its warning. */
+export function dueNow(state: CaseState, now: Date): Due[] {
+  const done = new Set(state.told)
+  const due: Due[] = []
+  for (const clock of runningClocks(state)) {
+    const names = clockNotices[clock.kind]
+    if (Date.parse(clock.endsAt) <= now.getTime()) {
+      if (!done.has(told(names.after, clock.endsAt))) due.push({ what: 'after', clock })
+    } else if (Date.parse(clock.warnAt) <= now.getTime()) {
+      if (!done.has(told(names.before, clock.endsAt))) due.push({ what: 'before', clock })
+    }
+  }
+  const pickupId = lastAttempt(state)
+  if (pickupId && !done.has(told('last_attempt', pickupId))) due.push({ what: 'last_attempt', pickupId })
+  return due
+}
+
+/** When there is next something to tell; null: never, as far as is known. `now` may already be past it. */
+export function nextClockAt(state: CaseState): Date | null {
+  const done = new Set(state.told)
+  const moments = runningClocks(state).flatMap((clock) => {
+    const names = clockNotices[clock.kind]
+    if (done.has(told(names.after, clock.endsAt))) return []
+    return done.has(told(names.before, clock.endsAt))
+      ? [Date.parse(clock.endsAt)]
+      : [Math.min(Date.parse(clock.warnAt), Date.parse(clock.endsAt))]
+  })
+  const pickupId = lastAttempt(state)
+  if (pickupId && !done.has(told('last_attempt', pickupId))) moments.push(0)
+  return moments.length > 0 ? new Date(Math.min(...moments)) : null
+}
+
+/** The end of a clock while it runs. */
+export function dueAt(state: CaseState, kind: ClockKind): Date | null {
+  const clock = runningClocks(state).find((one) => one.kind === kind)
+  return clock ? new Date(clock.endsAt) : null
+}
+
+/** The open pickup task that has lost all its attempts but one. */
+function lastAttempt(state: CaseState): string | null {
+  const pickup = state.pickups.at(-1)
+  if (!pickup || pickup.attempts === 0 || pickup.maxAttempts - pickup.attempts !== 1) return null
+  return ['attempt_failed', 'agreed', 'on_way', 'accepted', 'created'].includes(pickup.status)
+    ? pickup.id
+    : null
+}
