@@ -19,6 +19,7 @@ const needed: Record<ScreenKey, Permission> = {
   returns: 'case.read',
   newPickup: 'pickup.create',
   orders: 'order.read',
+  policy: 'policy.read',
   imports: 'import.read',
   carrierMessages: 'carrier_message.read',
 }

@@ -5,6 +5,7 @@ export const screenKeys = [
   'returns',
   'newPickup',
   'orders',
+  'policy',
   'imports',
   'carrierMessages',
 ] as const
@@ -25,6 +26,7 @@ export const screens: Record<ScreenKey, Screen> = {
   returns: { icon: 'undo-2', path: '/returns', nested: true, key: 'r' },
   newPickup: { icon: 'package-plus', path: '/pickups/new', nested: true },
   orders: { icon: 'shopping-bag', path: '/orders', nested: true, key: 'o' },
+  policy: { icon: 'hourglass', path: '/policy', nested: true, key: 'p' },
   imports: { icon: 'file-spreadsheet', path: '/imports', nested: true },
   carrierMessages: { icon: 'message-square-exclamation-point', path: '/carrier-messages', nested: true },
 }
