@@ -4,6 +4,7 @@ import {
   formatCapped,
   formatDate,
   formatDateTime,
+  formatLongDate,
   formatMoney,
   formatNumber,
   formatPercent,
@@ -101,4 +102,10 @@ test('phones', () => {
   expect(seen(formatPhone('+79123456789'))).toBe('+7_912_345-67-89')
   expect(formatPhone('+442079460958')).toBe('+442079460958')
   expect(formatPhone('')).toBe('')
+})
+
+test('a date in a sentence has its month in full', () => {
+  expect(seen(formatLongDate('2026-03-10', 'ru'))).toBe('10_марта_2026')
+  expect(seen(formatLongDate('2026-03-10', 'en'))).toBe('10_March_2026')
+  expect(seen(formatLongDate('2028-02-29', 'ru', { year: false }))).toBe('29_февраля')
 })

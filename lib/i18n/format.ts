@@ -125,6 +125,17 @@ export function formatPlainDate(date: string, locale: Locale): string {
   return formatDate(`${date}T00:00:00Z`, { locale, timeZone: 'UTC' })
 }
 
+/** «10 марта 2026» from a calendar date `YYYY-MM-DD`, for sentences; `year: false` leaves «10 марта». */
+export function formatLongDate(
+  date: string,
+  locale: Locale,
+  { year = true }: { year?: boolean } = {},
+): string {
+  const format = dateFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
+  const parts = Object.fromEntries(format.formatToParts(new Date(date)).map((p) => [p.type, p.value]))
+  return `${parts.day}${nbsp}${parts.month}${year ? nbsp + parts.year : ''}`
+}
+
 /** «сб, 21 нояб.» from a calendar date `YYYY-MM-DD`. */
 export function formatWeekday(date: string, locale: Locale): string {
   const { weekday, day } = dateParts(`${date}T00:00:00Z`, { locale, timeZone: 'UTC' })
