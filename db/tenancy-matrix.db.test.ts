@@ -73,14 +73,15 @@ const importChange = (of: FurnishedMerchant) => ({
 const reads: Record<string, Ask> = {
   'carriers/queries.pickupSlots': (caller, of) =>
     carrierQueries.pickupSlots(caller, { city: 'Москва', pickupId: of.pickupId }, now),
-  'cases/queries.listCases': (caller, of) => caseQueries.listCases(caller, { ...search, q: of.customerName }),
+  'cases/queries.listCases': (caller, of) =>
+    caseQueries.listCases(caller, { ...search, q: of.customerName }, now),
   'cases/queries.queueCounts': (caller) => caseQueries.queueCounts(caller),
   'cases/queries.overview': (caller) => caseQueries.overview(caller, ['awaiting_pickup']),
   'cases/queries.recentEvents': (caller) => caseQueries.recentEvents(caller, 50),
   'cases/queries.latestEventId': (caller) => caseQueries.latestEventId(caller),
   'cases/queries.casePage': (caller, of) => caseQueries.casePage(caller, of.caseNumber),
   'cases/queries.caseVersion': (caller, of) => caseQueries.caseVersion(caller, of.caseNumber, 0),
-  'cases/queries.neighbours': (caller, of) => caseQueries.neighbours(caller, search, of.caseNumber),
+  'cases/queries.neighbours': (caller, of) => caseQueries.neighbours(caller, search, of.caseNumber, now),
   'imports/queries.listImports': (caller) => importQueries.listImports(caller, null),
   'imports/queries.importDetails': (caller, of) => importQueries.importDetails(caller, of.importNumber),
   'imports/queries.importProgress': (caller, of) => importQueries.importProgress(caller, of.importNumber),

@@ -138,7 +138,7 @@ type NeighboursProps = { caller: Caller; search: CaseSearch; number: number; wor
 
 async function Neighbours({ caller, search, number, words }: NeighboursProps) {
   const { slug } = caller.merchant
-  const beside = await neighbours(caller, search, number)
+  const beside = await neighbours(caller, search, number, words.now)
   const href = (to: number | null) => (to === null ? null : caseHref(slug, to, search))
   return (
     <Arrows

@@ -3,6 +3,7 @@ import type { Chip } from '@/components/data-table/list-bar'
 import { caseKinds, stages } from '@/lib/cases/machine'
 import type { CaseList } from '@/lib/cases/queries'
 import { caseColumns, caseListHref, type CaseSearch } from '@/lib/cases/search'
+import { dueDay, dueQueues, type Due, type DueQueue } from '@/lib/deadlines/search'
 import { formatPlainDate } from '@/lib/i18n/format'
 import { reasonName, type Words } from './words'
 
@@ -50,12 +51,30 @@ export function filterGroups(
       options: locations.map(({ id, name }) => ({ value: id, label: name })),
     },
     {
+      kind: 'options',
+      title: t('list.name.due'),
+      param: 'due',
+      chosen: search.due ? [search.due] : [],
+      options: dueChoices(search.due).map((value) => ({ value, label: dueName(value, { t, locale }) })),
+    },
+    {
       kind: 'days',
       title: t('list.name.created'),
       from: { param: 'createdFrom', label: t('list.from'), value: search.createdFrom ?? '' },
       to: { param: 'createdTo', label: t('list.to'), value: search.createdTo ?? '' },
     },
   ]
+}
+
+/** The queues, and the day that the address asks for. */
+function dueChoices(due: Due | null): Due[] {
+  return due && dueDay(due) ? [...dueQueues, due] : [...dueQueues]
+}
+
+function dueName(due: Due, { t, locale }: Pick<Words, 't' | 'locale'>): string {
+  const found = dueDay(due)
+  if (!found) return t(`due.${due as DueQueue}`)
+  return t(`due.${found.clock ?? 'any'}`, { date: formatPlainDate(found.day, locale) })
 }
 
 function inTree<Reason extends { code: string; parent: string | null }>(reasons: Reason[]): Reason[] {
@@ -101,6 +120,10 @@ export function filterChips(slug: string, search: CaseSearch, words: Words, name
     const value = names.locations.find((location) => location.id === id)?.name ?? '—'
     const without = href({ location: search.location.filter((one) => one !== id) })
     chips.push({ key: id, name: t('list.name.location'), value, without })
+  }
+  if (search.due) {
+    const value = dueName(search.due, words)
+    chips.push({ key: 'due', name: t('list.name.due'), value, without: href({ due: null }) })
   }
   const { createdFrom, createdTo } = search
   if (createdFrom || createdTo) {

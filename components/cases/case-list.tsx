@@ -35,7 +35,7 @@ export async function CaseListScreen({
   now: Date
 }) {
   const { slug } = caller.merchant
-  const [words, list] = await Promise.all([caseWords(caller.merchant, now), listCases(caller, search)])
+  const [words, list] = await Promise.all([caseWords(caller.merchant, now), listCases(caller, search, now)])
   const { t, locale } = words
   const { count, capped } = list.total
   const total = formatCapped(count, capped ? count : Infinity, locale)

@@ -6,6 +6,9 @@ import 'server-only'
  */
 import { sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
+import { disjointEnds, readWarnDays } from '@/lib/deadlines/conditions'
+import { dueSpans } from '@/lib/deadlines/rules'
+import type { Due } from '@/lib/deadlines/search'
 import { endOfDay, startOfDay } from '@/lib/time'
 import { searchRanges, type TokenRange } from '@/lib/search/rules'
 import { countLimit, pageSize, type CaseSearch, type Cursor } from './search'
@@ -31,7 +34,7 @@ export type Source = {
 }
 
 /** Decides how to find the cases; asks the database only when a filter could give few of them. */
-export async function planList(tx: Tx, merchant: Scope, search: CaseSearch): Promise<Source> {
+export async function planList(tx: Tx, merchant: Scope, search: CaseSearch, now: Date): Promise<Source> {
   const groups = search.q === '' ? [] : searchRanges(search.q)
   const plain = plainConditions(merchant, search)
   if (groups === null) {
@@ -42,6 +45,7 @@ export async function planList(tx: Tx, merchant: Scope, search: CaseSearch): Pro
     }
   }
   const sets = hitSets(merchant, search, groups)
+  if (search.due) sets.push(await dueSet(tx, merchant, search.due, now))
   // By the order of change there is no index of stages and locations: a small one of them gives the candidates.
   const narrow = search.sort.key === 'updated' ? columnSets(merchant, search) : []
   if (sets.length + narrow.length === 0) {
@@ -107,6 +111,21 @@ function hitSets(merchant: Scope, search: CaseSearch, groups: TokenRange[][]): H
       where i.merchant_id = c.merchant_id and i.case_id = c.id and i.customer_reason = any(${codes}::text[]))`,
   })
   return sets
+}
+
+async function dueSet(tx: Tx, merchant: Scope, due: Due, now: Date): Promise<HitSet> {
+  const warnDays = due === 'soon' ? await readWarnDays(tx, merchant.id, now) : 0
+  const ends = disjointEnds(dueSpans(due, { now, zone: merchant.timeZone, warnDays }))
+  return {
+    hits: (bounded) =>
+      unionOf(
+        ends.map(
+          (condition) => sql`(select c.id from cases c
+            where c.merchant_id = ${merchant.id} and ${condition} ${bound(bounded)})`,
+        ),
+      ),
+    probe: sql`(${sql.join(ends, sql` or `)})`,
+  }
 }
 
 function columnSets(merchant: Scope, search: CaseSearch): Pick<HitSet, 'hits'>[] {

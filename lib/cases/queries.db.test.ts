@@ -61,7 +61,7 @@ async function change(
 }
 
 const find = (shop: TestMerchant, params: SearchParams) =>
-  listCases(shop.callers.staff, parseCaseSearch(params))
+  listCases(shop.callers.staff, parseCaseSearch(params), start)
 const numbers = async (shop: TestMerchant, params: SearchParams) =>
   (await find(shop, params)).rows.map((row) => row.number)
 
@@ -91,20 +91,28 @@ describe('paging', () => {
         seen.push(list.rows.map((row) => row.number))
         if (!list.next) break
         if (sort === '-created' && seen.length === 1) await freshCase(shop, minute(60))
-        list = await listCases(shop.callers.staff, { ...parseCaseSearch({ sort }), cursor: list.next })
+        list = await listCases(shop.callers.staff, { ...parseCaseSearch({ sort }), cursor: list.next }, start)
       }
       const all = seen.flat()
       expect(new Set(all).size).toBe(all.length)
       expect(all.length).toBe(sort === '-created' ? 120 : 121)
       for (let page = seen.length - 2; page >= 0; page -= 1) {
         if (!list.previous) throw new Error('There is no way back')
-        list = await listCases(shop.callers.staff, { ...parseCaseSearch({ sort }), cursor: list.previous })
+        list = await listCases(
+          shop.callers.staff,
+          { ...parseCaseSearch({ sort }), cursor: list.previous },
+          start,
+        )
         expect(list.rows.map((row) => row.number)).toEqual(seen[page])
       }
       // What was added meanwhile stands before the page that was the first.
       if (sort === '-created') {
         expect(list.previous).not.toBeNull()
-        list = await listCases(shop.callers.staff, { ...parseCaseSearch({ sort }), cursor: list.previous })
+        list = await listCases(
+          shop.callers.staff,
+          { ...parseCaseSearch({ sort }), cursor: list.previous },
+          start,
+        )
       }
       expect(list.previous).toBeNull()
       expect(list.rows).toHaveLength(50)
@@ -213,21 +221,24 @@ describe('walls between merchants', () => {
     const [shop, other] = [await freshMerchant(owner), await freshMerchant(owner)]
     const { number } = await freshCase(shop, start, { customer: { name: 'Секретный Покупатель' } })
     const stranger = other.callers.admin
-    expect((await listCases(stranger, parseCaseSearch({}))).rows).toEqual([])
-    expect((await listCases(stranger, parseCaseSearch({ q: 'секретный' }))).total.count).toBe(0)
+    expect((await listCases(stranger, parseCaseSearch({}), start)).rows).toEqual([])
+    expect((await listCases(stranger, parseCaseSearch({ q: 'секретный' }), start)).total.count).toBe(0)
     expect(await casePage(stranger, number)).toBeNull()
     expect(await caseVersion(stranger, number, 0)).toBeNull()
     expect(await latestEventId(stranger)).toBeNull()
     expect(await recentEvents(stranger, 10)).toEqual([])
     expect(await queueCounts(stranger)).toEqual({})
-    expect(await neighbours(stranger, parseCaseSearch({}), number)).toEqual({ previous: null, next: null })
+    expect(await neighbours(stranger, parseCaseSearch({}), number, start)).toEqual({
+      previous: null,
+      next: null,
+    })
     expect((await overview(stranger, ['new'])).oldest).toEqual({})
   })
 
   it('are closed to a carrier, who may only report', async () => {
     const shop = await freshMerchant(owner)
     const carrier = carrierCaller(shop.system.merchant, shop.carrierId)
-    expect(() => listCases(carrier, parseCaseSearch({}))).toThrow('case.read')
+    expect(() => listCases(carrier, parseCaseSearch({}), start)).toThrow('case.read')
     await expect(queueCounts(carrier)).rejects.toThrow('case.read')
   })
 })
@@ -275,20 +286,22 @@ describe('neighbours', () => {
     const cases = []
     for (let index = 0; index < 4; index += 1) cases.push(await freshCase(shop, minute(index)))
     const [a, b, c, d] = cases.map((one) => one.number)
-    expect(await neighbours(shop.callers.staff, parseCaseSearch({}), b ?? 0)).toEqual({
+    expect(await neighbours(shop.callers.staff, parseCaseSearch({}), b ?? 0, start)).toEqual({
       previous: c,
       next: a,
     })
-    expect(await neighbours(shop.callers.staff, parseCaseSearch({ sort: 'created' }), b ?? 0)).toEqual({
-      previous: a,
-      next: c,
-    })
+    expect(await neighbours(shop.callers.staff, parseCaseSearch({ sort: 'created' }), b ?? 0, start)).toEqual(
+      {
+        previous: a,
+        next: c,
+      },
+    )
     await change(shop, cases[2]?.caseId ?? '', 1, 'approve')
-    expect(await neighbours(shop.callers.staff, parseCaseSearch({ stage: 'new' }), b ?? 0)).toEqual({
+    expect(await neighbours(shop.callers.staff, parseCaseSearch({ stage: 'new' }), b ?? 0, start)).toEqual({
       previous: d,
       next: a,
     })
-    expect(await neighbours(shop.callers.staff, parseCaseSearch({}), d ?? 0)).toEqual({
+    expect(await neighbours(shop.callers.staff, parseCaseSearch({}), d ?? 0, start)).toEqual({
       previous: null,
       next: c,
     })

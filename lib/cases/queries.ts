@@ -46,15 +46,14 @@ export type CaseList = {
 }
 
 /** One page of the returns that a search finds, with what its filters may be set to. */
-export function listCases(caller: Caller, search: CaseSearch): Promise<CaseList> {
+export function listCases(caller: Caller, search: CaseSearch, now: Date): Promise<CaseList> {
   requirePermission(caller, 'case.read')
   const { merchant } = caller
   return readMerchant(caller, async (tx) => {
-    const names = readNames(tx, merchant.id)
     const [source, counts, [reasons, locations]] = await Promise.all([
-      planList(tx, merchant, search),
+      planList(tx, merchant, search, now),
       readCounts(tx, merchant.id),
-      names,
+      readNames(tx, merchant.id),
     ])
     const [found, counted] = await Promise.all([
       readPage(tx, merchant, search, source, search.cursor),
@@ -122,7 +121,8 @@ function countedByStage(search: CaseSearch): boolean {
     search.reason.length === 0 &&
     search.location.length === 0 &&
     search.createdFrom === null &&
-    search.createdTo === null
+    search.createdTo === null &&
+    search.due === null
   )
 }
 
@@ -313,6 +313,7 @@ export function neighbours(
   caller: Caller,
   search: CaseSearch,
   number: number,
+  now: Date,
 ): Promise<{ previous: number | null; next: number | null }> {
   requirePermission(caller, 'case.read')
   const { merchant } = caller
@@ -322,7 +323,7 @@ export function neighbours(
       tx.execute<{ id: string; at: string }>(
         sql`select id, ${key} as at from cases where merchant_id = ${merchant.id} and number = ${number}`,
       ),
-      planList(tx, merchant, search),
+      planList(tx, merchant, search, now),
     ])
     if (!here) return { previous: null, next: null }
     const beside = async (side: Cursor['side']) => {

@@ -1,6 +1,7 @@
 /** The URL state of the list of returns: parsed and written here and nowhere else. */
 import { z } from 'zod'
 import { isLocalDate } from '@/lib/dates'
+import { readDue } from '@/lib/deadlines/search'
 import { caseKinds, stages } from './machine'
 
 /** How many rows a page has. */
@@ -90,6 +91,8 @@ const searchShape = z.object({
   /** Days in the merchant's zone, both included. */
   createdFrom: day,
   createdTo: day,
+  /** By the clocks that run: a queue, or the day on which one ends. */
+  due: z.preprocess(first, z.string().transform(readDue).catch(null)),
   sort: z.preprocess(
     first,
     z
@@ -146,6 +149,7 @@ export function caseQuery(search: CaseSearch, change: Partial<CaseSearch> = {}):
     ['location', state.location.join()],
     ['createdFrom', state.createdFrom ?? ''],
     ['createdTo', state.createdTo ?? ''],
+    ['due', state.due ?? ''],
     ['sort', sort === '-created' ? '' : sort],
     ['cursor', state.cursor ? writeCursor(state.cursor) : ''],
     ['columns', shown === defaultColumns.join() ? '' : shown],
@@ -180,7 +184,8 @@ export function isNarrowed(search: CaseSearch): boolean {
     search.reason.length > 0 ||
     search.location.length > 0 ||
     search.createdFrom !== null ||
-    search.createdTo !== null
+    search.createdTo !== null ||
+    search.due !== null
   )
 }
 
@@ -195,6 +200,7 @@ export function withoutFilters(search: CaseSearch): CaseSearch {
     location: [],
     createdFrom: null,
     createdTo: null,
+    due: null,
     cursor: null,
     peek: null,
   }

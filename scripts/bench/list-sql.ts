@@ -40,7 +40,7 @@ async function hear(client: Client, database: SizedDatabase): Promise<Statement[
   const { id, slug } = database.largest
   const merchant = { id, slug, name: slug, timeZone: 'Europe/Moscow', currency: 'RUB' }
   client.options.debug = (_connection, text, parameters: unknown[]) => heard.push({ text, parameters })
-  await listCases(systemCaller(merchant), parseCaseSearch({}))
+  await listCases(systemCaller(merchant), parseCaseSearch({}), new Date())
   client.options.debug = false
   return heard.filter(({ text }) => !/^\s*(begin|commit)/i.test(text))
 }

@@ -37,7 +37,7 @@ export async function GET(
 async function findReturns(caller: Caller, query: string): Promise<Group> {
   if (!caller.can.has('case.read')) return { kind: 'returns', items: [] }
   const [{ rows }, t, stage] = await Promise.all([
-    listCases(caller, parseCaseSearch({ q: query })),
+    listCases(caller, parseCaseSearch({ q: query }), new Date()),
     getTranslations('search'),
     getTranslations('cases.stage'),
   ])
