@@ -168,7 +168,7 @@ export const policyReplays = pgTable(
     /** Where it stands: the last case judged. */
     cursorAt: moment('cursor_at'),
     cursorId: uuid('cursor_id'),
-    /** `{ "<before>><after>": count }` of all that were judged. */
+    /** `{ "<before>><after>": count }` of those that changed (lib/replays/rules). */
     transitions: jsonb('transitions').$type<Record<string, number>>().notNull(),
     startedBy: uuid('started_by').notNull(),
     createdAt: moment('created_at').notNull(),

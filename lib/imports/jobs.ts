@@ -1,9 +1,7 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
 import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
-import { withMerchant } from '@/db/tenant'
-import { systemCaller, type Caller } from '@/lib/caller'
+import { systemCallerFor } from '@/lib/system-caller'
 import { failImport, runImportTask } from './commands'
 import { runImport } from './run/run'
 
@@ -31,7 +29,7 @@ const attempts = 8
 export const importTasks: TaskList = {
   [runImportTask]: async (payload, helpers) => {
     const { merchantId, importId } = payloadSchema.parse(payload)
-    const caller = await callerFor(merchantId)
+    const caller = await systemCallerFor(merchantId)
     if (!caller) return
     try {
       await runImport({
@@ -50,15 +48,4 @@ export const importTasks: TaskList = {
       throw error
     }
   },
-}
-
-async function callerFor(merchantId: string): Promise<Caller | null> {
-  const [merchant] = await withMerchant({ merchant: { id: merchantId } }, (tx) =>
-    tx.execute<{ id: string; slug: string; name: string; time_zone: string; currency: string }>(
-      sql`select id, slug, name, time_zone, currency from merchants where id = ${merchantId}`,
-    ),
-  )
-  if (!merchant) return null
-  const { id, slug, name, time_zone: timeZone, currency } = merchant
-  return systemCaller({ id, slug, name, timeZone, currency })
 }

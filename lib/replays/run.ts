@@ -1,0 +1,137 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { withMerchant, type Tx } from '@/db/tenant'
+import type { Caller } from '@/lib/caller'
+import { publishedBy, readPastCases, readReasonPaths, type ReasonPaths } from './reading'
+import { changeReplay, findReplay, type ReplayRecord } from './records'
+import {
+  addTransitions,
+  countTransition,
+  isRunning,
+  rejudge,
+  sameAnswer,
+  type Answer,
+  type Judges,
+  type PublishedVersion,
+  type Transitions,
+} from './rules'
+
+/** So many are kept; older ones go with the lists they hold. */
+const keptReplays = 20
+
+export type ReplayJob = {
+  caller: Caller
+  replayId: string
+  now: () => Date
+  /** Returns judged in one transaction. */
+  atOnce?: number
+}
+
+type Shop = { published: PublishedVersion[]; reasonPath: ReasonPaths }
+
+/**
+ * Judges a replay's returns from wherever it stands to the end, in steps. A step's changed returns, its counts and its
+ * place are there together or not at all, and each step begins where the last one that is there ended: it may be killed
+ * at any moment and called again, also twice at once, and counts every return once. Somebody's cancelling ends it.
+ */
+export async function runReplay(job: ReplayJob): Promise<void> {
+  const { caller, replayId, now, atOnce = 2000 } = job
+  const merchantId = caller.merchant.id
+  const shop = await withMerchant(caller, async (tx): Promise<Shop | null> => {
+    const replay = await findReplay(tx, merchantId, replayId)
+    if (!replay || !isRunning(replay)) return null
+    const [published, reasonPath] = await Promise.all([
+      // What is published meanwhile is left out, so that a step later judges as one before it.
+      publishedBy(tx, merchantId, replay.createdAt),
+      readReasonPaths(tx, merchantId),
+    ])
+    return { published, reasonPath }
+  })
+  if (!shop) return
+  for (let goesOn = true; goesOn;) {
+    goesOn = await withMerchant(caller, async (tx) => {
+      const replay = await findReplay(tx, merchantId, replayId, true)
+      return replay !== null && isRunning(replay) && step(tx, caller, replay, shop, atOnce, now)
+    })
+  }
+  await withMerchant(caller, (tx) => pruneReplays(tx, merchantId))
+}
+
+/** Ends a replay that an error of ours keeps from going on. */
+export async function failReplay(caller: Caller, replayId: string, now: Date): Promise<void> {
+  await withMerchant(caller, async (tx) => {
+    const replay = await findReplay(tx, caller.merchant.id, replayId, true)
+    if (!replay || !isRunning(replay)) return
+    await changeReplay(tx, caller.merchant.id, replayId, { status: 'failed', finishedAt: now })
+  })
+}
+
+/** Whether there is more to judge. */
+async function step(
+  tx: Tx,
+  caller: Caller,
+  replay: ReplayRecord,
+  shop: Shop,
+  atOnce: number,
+  now: () => Date,
+): Promise<boolean> {
+  const { id: merchantId, timeZone: zone } = caller.merchant
+  const cases = await readPastCases(tx, merchantId, replay, replay.cursor, atOnce, shop.reasonPath)
+  const judges: Judges = { zone, now: replay.until, published: shop.published, draft: replay.terms }
+  const changes: Change[] = []
+  const transitions: Transitions = {}
+  for (const past of cases) {
+    const { before, after } = rejudge(past, judges)
+    if (sameAnswer(before, after)) continue
+    countTransition(transitions, before, after)
+    changes.push({ id: past.id, before, after })
+  }
+  await insertChanges(tx, merchantId, replay.id, changes)
+  const judged = replay.judged + cases.length
+  const ended = cases.length < atOnce
+  const last = cases.at(-1)
+  await changeReplay(tx, merchantId, replay.id, {
+    status: ended ? 'done' : 'running',
+    judged,
+    // Returns that were told of late, since it was started, are judged as well.
+    total: ended ? judged : Math.max(replay.total, judged),
+    changed: replay.changed + changes.length,
+    transitions: addTransitions(replay.transitions, transitions),
+    ...(last && { cursor: { at: last.requestedAt, id: last.id } }),
+    ...(ended && { finishedAt: now() }),
+  })
+  return !ended
+}
+
+type Change = { id: string; before: Answer; after: Answer }
+
+async function insertChanges(
+  tx: Tx,
+  merchantId: string,
+  replayId: string,
+  changes: readonly Change[],
+): Promise<void> {
+  if (changes.length === 0) return
+  const rows = changes.map(({ id, before, after }) => [
+    id,
+    before.outcome,
+    before.next,
+    before.endsOn,
+    after.outcome,
+    after.next,
+    after.endsOn,
+  ])
+  await tx.execute(sql`
+    insert into policy_replay_changes (merchant_id, replay_id, case_id, before_outcome, before_next, before_ends_on,
+      after_outcome, after_next, after_ends_on)
+    select ${merchantId}, ${replayId}, (r->>0)::uuid, r->>1, r->>2, (r->>3)::date, r->>4, r->>5, (r->>6)::date
+    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as r`)
+}
+
+async function pruneReplays(tx: Tx, merchantId: string): Promise<void> {
+  await tx.execute(sql`
+    delete from policy_replays
+    where merchant_id = ${merchantId} and status in ('done', 'failed', 'cancelled') and id not in (
+      select id from policy_replays where merchant_id = ${merchantId}
+      order by created_at desc, id desc limit ${keptReplays})`)
+}
