@@ -80,9 +80,13 @@ function orderFacts(order: OrderPage, { t, date }: Words): Fact[] {
     moment ? date(moment) : <span className="text-ink-3">{t('facts.notGiven')}</span>
   return [
     { term: t('facts.placed'), value: date(order.placedAt) },
+    ...(order.readyForCollectionAt
+      ? [{ term: t('facts.readyForCollection'), value: date(order.readyForCollectionAt) }]
+      : []),
     { term: t('facts.handedOver'), value: known(order.handedOverAt) },
     { term: t('facts.terms'), value: known(order.returnTermsGivenAt) },
     { term: t('facts.payment'), value: t(`payment.${order.payment ?? 'unknown'}`) },
+    ...(order.buyer === 'business' ? [{ term: t('facts.buyer'), value: t('buyer.business') }] : []),
     { term: t('facts.channel'), value: channelName(order.channel, t) },
     ...(order.trackingNumber
       ? [

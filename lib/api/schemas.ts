@@ -17,6 +17,7 @@ const instant = z.iso.datetime({ offset: true }).refine(
 /** `Order` of the contract: the order as files give it, but said in full. */
 export const apiOrder = orderInput.safeExtend({
   placedAt: instant,
+  readyForCollectionAt: instant.optional(),
   handedOverAt: instant.optional(),
   returnTermsGivenAt: instant.optional(),
   payment: z.enum(['prepaid', 'cod']),

@@ -57,10 +57,17 @@ export const columnNamesOfFields: Record<Field, string> = {
   trackingNumber:
     'трек номер|трек|номер отслеживания|трек код|штриховой идентификатор|шпи|tracking number|' +
     'tracking|tracking no|track number|trackingnumber|track',
+  readyForCollectionAt:
+    'дата прибытия в пвз|прибыл в пвз|прибыл в пункт выдачи|дата прибытия в пункт выдачи|дата поступления в пвз|' +
+    'поступил в пвз|поступил в пункт выдачи|готов к выдаче|дата готовности к выдаче|ожидает в пвз с|' +
+    'ready for collection at|ready for collection|ready for pickup|ready for pickup at|arrived at pickup point',
   handedOverAt:
     'дата вручения|дата доставки|дата получения|вручен|доставлен|дата выдачи|' +
     'фактическая дата доставки|handed over at|delivered at|delivery date|date delivered|' +
     'fulfilled at',
+  buyerType:
+    'тип покупателя|тип клиента|тип контрагента|вид покупателя|вид клиента|вид контрагента|юр физ лицо|физ юр лицо|' +
+    'юрлицо или физлицо|buyer type|customer type|client type|buyertype',
   category:
     'категория|категория товара|раздел|группа|товарная группа|предмет|category|product category|' +
     'product type|department',

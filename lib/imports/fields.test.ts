@@ -116,6 +116,15 @@ describe('matchColumns', () => {
   })
 })
 
+it.each<[string, Field]>([
+  ['Дата прибытия в ПВЗ', 'readyForCollectionAt'],
+  ['Готов к выдаче', 'readyForCollectionAt'],
+  ['Тип покупателя', 'buyerType'],
+  ['Customer type', 'buyerType'],
+  ['Покупатель', 'customerName'],
+  ['Buyer', 'customerName'],
+])('knows %s for %s', (heading, field) => expect(fieldOfName(heading)?.field).toBe(field))
+
 it.each([
   ['  Цена, РУБ. ', 'цена'],
   ['UnitPrice', 'unit price'],

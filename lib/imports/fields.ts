@@ -18,7 +18,9 @@ export const fields = [
   'payment',
   'channel',
   'trackingNumber',
+  'readyForCollectionAt',
   'handedOverAt',
+  'buyerType',
   'category',
   'supplier',
   'weightGrams',
@@ -49,7 +51,9 @@ export const orderFields: readonly Field[] = [
   'payment',
   'channel',
   'trackingNumber',
+  'readyForCollectionAt',
   'handedOverAt',
+  'buyerType',
 ]
 
 /** Field → column, counted from 0. */

@@ -56,7 +56,10 @@ export function recogniseFormats(
   const column = (field: Field) => values(sample, mapping[field])
   const mark = recogniseMark([...column('unitPrice'), ...column('quantity'), ...column('weightGrams')])
   if (!mark.sure) doubts.push({ code: 'decimal_mixed' })
-  const dates = recogniseOrder([...column('placedAt'), ...column('handedOverAt')], defaults.now)
+  const dates = recogniseOrder(
+    [...column('placedAt'), ...column('readyForCollectionAt'), ...column('handedOverAt')],
+    defaults.now,
+  )
   doubts.push(...doubtsOfDates(dates))
   const prices = currenciesIn(column('unitPrice'))
   const [found] = prices

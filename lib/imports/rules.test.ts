@@ -50,7 +50,9 @@ describe('rowReader', () => {
       payment: 'Наложенный платёж',
       channel: 'Сайт',
       trackingNumber: '80084900000000',
+      readyForCollectionAt: '04.11.2026 18:30',
       handedOverAt: '05.11.2026',
+      buyerType: 'Юридическое лицо',
       category: 'Посуда',
       weightGrams: '0,35',
     })
@@ -75,7 +77,9 @@ describe('rowReader', () => {
         payment: 'cod',
         channel: 'Сайт',
         trackingNumber: '80084900000000',
+        readyForCollectionAt: new Date('2026-11-04T15:30:00Z'),
         handedOverAt: new Date('2026-11-04T21:00:00Z'),
+        buyer: 'business',
         category: 'Посуда',
         weightGrams: 350,
       },
@@ -116,12 +120,26 @@ describe('rowReader', () => {
     [{ payment: 'бартер' }, 'payment_unknown:payment', {}],
     [{ weightGrams: 'тяжёлый' }, 'weight_unreadable:weightGrams', {}],
     [{ handedOverAt: 'скоро' }, 'handover_unreadable:handedOverAt', {}],
+    [{ readyForCollectionAt: 'в пути' }, 'ready_unreadable:readyForCollectionAt', {}],
+    [{ readyForCollectionAt: '01.11.2026' }, 'ready_before_order:readyForCollectionAt', {}],
+    [{ buyerType: 'кот' }, 'buyer_unknown:buyerType', {}],
     [{ name: 'ж'.repeat(600) }, 'text_cut:name', { name: 'ж'.repeat(500) }],
   ])('lets %j in with a note', (row, note, facts) => {
     const verdict = read(row)
     expect(verdict.kind).toBe('line')
     expect(codesOf(verdict)).toEqual([note])
     expect(factsOf(verdict)).toMatchObject(facts)
+  })
+
+  it('leaves out when it was ready for collection and who buys, where the file cannot be right', () => {
+    expect(factsOf(read({ readyForCollectionAt: '01.11.2026' }))).not.toHaveProperty('readyForCollectionAt')
+    expect(factsOf(read({ buyerType: 'кот' }))).not.toHaveProperty('buyer')
+  })
+
+  it('takes a day of being ready for collection that is the day of the order for later than the order', () => {
+    expect(factsOf(read({ readyForCollectionAt: '03.11.2026' }))?.readyForCollectionAt).toEqual(
+      new Date('2026-11-03T09:00:00Z'),
+    )
   })
 
   it('takes a handover on the day of the order for later than the order', () => {

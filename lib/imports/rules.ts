@@ -1,11 +1,12 @@
 import { currencyDecimals, type Currency } from '@/lib/money'
-import { parsePhone } from '@/lib/phone'
+import type { Buyer } from '@/lib/policies/verdict'
 import { dateReader } from './dates'
 import { orderFields, type Field, type Mapping } from './fields'
 import { latinPrefix, readCurrency, type Formats } from './formats'
 import { isTotalLine, notGoodsByName, notGoodsByPrice, type NotGoodsCode } from './goods'
 import { readDecimal, readInteger, scaled } from './numbers'
-import { blankToUndefined, lengthLimits, readEmail, readPayment } from './texts'
+import { addTexts } from './facts'
+import { lengthLimits } from './texts'
 
 /** Why a row was refused; each code is a sentence in messages `imports.issue`. */
 export const refusalCodes = [
@@ -37,6 +38,9 @@ export const noteCodes = [
   'payment_unknown',
   'weight_unreadable',
   'handover_unreadable',
+  'ready_unreadable',
+  'ready_before_order',
+  'buyer_unknown',
   'text_cut',
 ] as const
 export type RowNoteCode = (typeof noteCodes)[number]
@@ -65,7 +69,10 @@ export type OrderFacts = {
   payment?: 'prepaid' | 'cod'
   channel?: string
   trackingNumber?: string
+  /** When it lay ready at the pick-up point. */
+  readyForCollectionAt?: Date
   handedOverAt?: Date
+  buyer?: Buyer
 }
 
 export type LineFacts = OrderFacts & {
@@ -100,6 +107,7 @@ export type Plan = { mapping: Mapping; formats: Formats; timeZone: string; now: 
 
 const maxQuantity = 1_000_000
 const maxUnitPrice = 1_000_000_000_00
+const day = 86_400_000
 
 /**
  * Reads the rows of a file one after another, in its order: what a further line of an order leaves blank (date, customer,
@@ -175,7 +183,7 @@ export function rowReader(plan: Plan): (row: RowInput) => RowVerdict {
     const placedAt = readDate(text('placedAt'))
     if (text('placedAt') === '') refuse('missing', 'placedAt')
     else if (placedAt === null) refuse('date_unreadable', 'placedAt')
-    else if (placedAt.getTime() > plan.now.getTime() + 86_400_000) refuse('date_in_future', 'placedAt')
+    else if (placedAt.getTime() > plan.now.getTime() + day) refuse('date_in_future', 'placedAt')
 
     for (const field of ['orderNumber', 'sku'] as const)
       if (written(field).length > lengthLimits[field]) refuse('too_long', field, { max: lengthLimits[field] })
@@ -184,9 +192,13 @@ export function rowReader(plan: Plan): (row: RowInput) => RowVerdict {
     if (text('handedOverAt') !== '' && handedOverAt === null) note('handover_unreadable', 'handedOverAt')
     if (handedOverAt && placedAt && handedOverAt < placedAt) {
       // A handover given as a day only begins that day, the order of the same day has an hour.
-      if (placedAt.getTime() - handedOverAt.getTime() >= 86_400_000)
-        refuse('handover_before_order', 'handedOverAt')
+      if (placedAt.getTime() - handedOverAt.getTime() >= day) refuse('handover_before_order', 'handedOverAt')
     }
+    const readyAt = readDate(text('readyForCollectionAt'))
+    if (text('readyForCollectionAt') !== '' && readyAt === null)
+      note('ready_unreadable', 'readyForCollectionAt')
+    const readyEarly = readyAt !== null && placedAt !== null && placedAt.getTime() - readyAt.getTime() >= day
+    if (readyEarly) note('ready_before_order', 'readyForCollectionAt')
 
     const [first, ...more] = refusals
     if (first) return { kind: 'refused', orderNumber: orderNumber || null, issues: [first, ...more] }
@@ -204,7 +216,8 @@ export function rowReader(plan: Plan): (row: RowInput) => RowVerdict {
       unitPrice: unitPrice.value,
     }
     if (handedOverAt) facts.handedOverAt = handedOverAt < placedAt ? placedAt : handedOverAt
-    addTexts(facts, text, formats, note)
+    if (readyAt && !readyEarly) facts.readyForCollectionAt = readyAt < placedAt ? placedAt : readyAt
+    addTexts(facts, text, (field) => identifier(field, text(field), formats), formats, note)
     return {
       kind: isCancellation(orderNumber, quantity, formats) ? 'cancellation' : 'line',
       facts,
@@ -244,57 +257,9 @@ function isCancellation(orderNumber: string, quantity: number, formats: Formats)
 }
 
 type Refuse = (code: RowRefusalCode, field: Field, params?: Record<string, string | number>) => void
-type Note = (code: RowNoteCode, field: Field, params?: Record<string, string | number>) => void
 
 function refuseQuantity(text: string, formats: Formats, refuse: Refuse): void {
   if (text === '') refuse('missing', 'quantity')
   else
     refuse(readDecimal(text, formats.decimalMark) ? 'quantity_not_whole' : 'quantity_unreadable', 'quantity')
-}
-
-const plainTexts = [
-  'customerName',
-  'city',
-  'address',
-  'region',
-  'postalCode',
-  'channel',
-  'trackingNumber',
-  'category',
-  'supplier',
-] as const
-
-function addTexts(facts: LineFacts, text: (field: Field) => string, formats: Formats, note: Note): void {
-  for (const field of [...plainTexts, 'customerRef'] as const) {
-    const value = blankToUndefined(identifier(field, text(field), formats))
-    if (value === undefined) continue
-    if (value.length > lengthLimits[field]) note('text_cut', field, { max: lengthLimits[field] })
-    facts[field] = value.slice(0, lengthLimits[field])
-  }
-  if (facts.name.length > lengthLimits.name) {
-    note('text_cut', 'name', { max: lengthLimits.name })
-    facts.name = facts.name.slice(0, lengthLimits.name)
-  }
-  const phone = identifier('phone', text('phone'), formats)
-  if (phone !== '') {
-    const read = parsePhone(phone)
-    if (read.ok) facts.phone = read.phone
-    else note('phone_unreadable', 'phone')
-  }
-  if (text('email') !== '') {
-    const email = readEmail(text('email'))
-    if (email) facts.email = email
-    else note('email_unreadable', 'email')
-  }
-  if (text('payment') !== '') {
-    const payment = readPayment(text('payment'))
-    if (payment) facts.payment = payment
-    else note('payment_unknown', 'payment')
-  }
-  if (text('weightGrams') !== '') {
-    const weight = readDecimal(text('weightGrams'), formats.decimalMark)
-    const grams = weight ? scaled(weight, formats.weightUnit === 'kg' ? 3 : 0) : null
-    if (grams && grams.value > 0 && grams.value <= 10_000_000) facts.weightGrams = grams.value
-    else note('weight_unreadable', 'weightGrams')
-  }
 }

@@ -1,3 +1,5 @@
+import type { Buyer } from '@/lib/policies/verdict'
+
 /** Longest texts that the cabinet keeps, in characters. */
 export const lengthLimits = {
   orderNumber: 100,
@@ -34,4 +36,14 @@ const paidBefore =
 export function readPayment(text: string): 'prepaid' | 'cod' | null {
   if (cashOnDelivery.test(text)) return 'cod'
   return paidBefore.test(text) ? 'prepaid' : null
+}
+
+const businesses =
+  /юр|организац|компани|фирм|предприни|предприят|(?<!\p{L})(ооо|оао|зао|пао|ао|ип)(?!\p{L})|b2b|business|company|legal|entrepreneur|corporate/iu
+const consumers = /физ|частн|потребит|гражд|розни|b2c|consumer|individual|private|person/iu
+
+/** Whether a shop's words for the kind of its customer mean a business; null when they say neither. */
+export function readBuyer(text: string): Buyer | null {
+  if (businesses.test(text)) return 'business'
+  return consumers.test(text) ? 'consumer' : null
 }

@@ -7,6 +7,7 @@ import { apiOrder, type ItemBySku } from '@/lib/api/schemas'
 import type { Caller } from '@/lib/caller'
 import { fieldIssues, unstorableTexts } from '@/lib/field-issues'
 import { requirePermission } from '@/lib/permissions'
+import type { Buyer } from '@/lib/policies/verdict'
 import { refuse, type FieldIssue, type Refusal, type Result } from '@/lib/result'
 import { upsertOrders } from './commands'
 import type { OrderInput } from './schemas'
@@ -50,9 +51,11 @@ type OrderRow = {
   number: string
   channel: string
   placed_at: string
+  ready_at: string | null
   handed_over_at: string | null
   terms_at: string | null
   payment: Payment | null
+  buyer: Buyer
   currency: string
   tracking_number: string | null
   customer: object | null
@@ -83,8 +86,8 @@ export async function orderAnswer(caller: Caller, number: string) {
   const [[order], lines] = await readMerchant(caller, (tx) =>
     Promise.all([
       tx.execute<OrderRow>(sql`
-        select o.id, o.number, o.channel, o.placed_at, o.handed_over_at, o.return_terms_given_at as terms_at, o.payment,
-          o.currency, o.tracking_number, o.created_at, o.updated_at, o.version,
+        select o.id, o.number, o.channel, o.placed_at, o.ready_for_collection_at as ready_at, o.handed_over_at,
+          o.return_terms_given_at as terms_at, o.payment, o.buyer, o.currency, o.tracking_number, o.created_at, o.updated_at, o.version,
           case when c.id is not null then jsonb_build_object('name', c.name, 'phone', c.phone, 'email', c.email) end as customer,
           case when a.id is not null then jsonb_build_object('city', a.city, 'line', a.line, 'region', a.region,
             'postalCode', a.postal_code, 'entrance', a.entrance, 'floor', a.floor, 'apartment', a.apartment,
@@ -108,9 +111,11 @@ export async function orderAnswer(caller: Caller, number: string) {
     number: order.number,
     channel: order.channel,
     placedAt: iso(order.placed_at),
+    readyForCollectionAt: iso(order.ready_at),
     handedOverAt: iso(order.handed_over_at),
     returnTermsGivenAt: iso(order.terms_at),
     payment: order.payment,
+    buyer: order.buyer,
     currency: order.currency,
     customer: order.customer,
     address: order.address,

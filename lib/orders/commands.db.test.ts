@@ -41,6 +41,46 @@ describe('upsertOrders', () => {
     expect([...lines]).toEqual([{ sku: 'B', quantity: 1, position: 1 }])
   })
 
+  it('takes who buys and when it lay at the pick-up point, and keeps both when they are not said again', async () => {
+    const shop = await freshMerchant(owner)
+    const run = (input: object) =>
+      withMerchant(shop.system, (tx) => upsertOrders(tx, shop.system, [order(input)], now))
+    const facts = async () => {
+      const [row] = await readMerchant(shop.system, (tx) =>
+        tx.execute<{ buyer: string; ready: string | null }>(
+          sql`select buyer, ready_for_collection_at as ready from orders where merchant_id = ${shop.id}`,
+        ),
+      )
+      return [row?.buyer, row?.ready && new Date(row.ready).toISOString()]
+    }
+    await run({})
+    expect(await facts()).toEqual(['consumer', null])
+    const readyForCollectionAt = '2026-11-12T10:00:00+03:00'
+    expect(await run({ buyer: 'business', readyForCollectionAt })).toMatchObject({
+      data: [{ outcome: 'updated' }],
+    })
+    expect(await facts()).toEqual(['business', '2026-11-12T07:00:00.000Z'])
+    // The content is other than last time, but what it leaves out stays known.
+    expect(await run({})).toMatchObject({ data: [{ outcome: 'updated' }] })
+    expect(await facts()).toEqual(['business', '2026-11-12T07:00:00.000Z'])
+    expect(await run({ buyer: 'consumer' })).toMatchObject({ data: [{ outcome: 'updated' }] })
+    expect(await facts()).toEqual(['consumer', '2026-11-12T07:00:00.000Z'])
+  })
+
+  it('knows an order again that was taken in before orders could say who buys', async () => {
+    const shop = await freshMerchant(owner)
+    const run = () => withMerchant(shop.system, (tx) => upsertOrders(tx, shop.system, [order()], now))
+    await run()
+    const [row] = await readMerchant(shop.system, (tx) =>
+      tx.execute<{ content_hash: string }>(
+        sql`select content_hash from orders where merchant_id = ${shop.id}`,
+      ),
+    )
+    // Computed from this order as it came in before the two fields were there.
+    expect(row?.content_hash).toBe('89109cff324a72e6ef51a1aa0b4688087f090bafeccbf627f125a05b5b90c21c')
+    expect(await run()).toMatchObject({ data: [{ outcome: 'unchanged' }] })
+  })
+
   it('answers what is wrong beside the others', async () => {
     const shop = await freshMerchant(owner)
     const result = await withMerchant(shop.system, (tx) =>

@@ -6,6 +6,7 @@ import type { Caller } from '@/lib/caller'
 import { canonicalJson } from '@/lib/canonical'
 import { newId } from '@/lib/ids'
 import { parsePhone } from '@/lib/phone'
+import type { Buyer } from '@/lib/policies/verdict'
 import { refuse, type FieldIssue, type Result } from '@/lib/result'
 import { customerOf } from './rules'
 import type { OrderInput } from './schemas'
@@ -23,7 +24,13 @@ export type OrderOutcome =
   | { outcome: 'created' | 'updated' | 'unchanged'; id: string; number: string }
   | { outcome: 'error'; number: string; issue: FieldIssue }
 
-type Existing = { id: string; number: string; content_hash: string; handed_over_at: string | null }
+type Existing = {
+  id: string
+  number: string
+  content_hash: string
+  handed_over_at: string | null
+  buyer: Buyer
+}
 /**
  * The one way orders come in: from the API, a file, the seed. Upsert by number; an order that did not change is left
  * alone, and what cannot be taken is answered beside the others, in the input's order. Up to 1,000 a call.
@@ -60,6 +67,7 @@ export async function upsertOrders(
       hash,
       order,
       customer: customerOf(order),
+      buyer: order.buyer ?? existing?.buyer ?? 'consumer',
       isNew: !existing,
     })
   }
@@ -104,7 +112,7 @@ function issueOf(order: OrderInput, seen: Set<string>, existing: Existing | unde
 
 async function findExisting(tx: Tx, merchantId: string, orders: OrderInput[]) {
   const rows = await tx.execute<Existing>(sql`
-    select id, number, content_hash, handed_over_at from orders
+    select id, number, content_hash, handed_over_at, buyer from orders
     where merchant_id = ${merchantId}
       and number in (select jsonb_array_elements_text(${JSON.stringify(orders.map((order) => order.number))}::jsonb))
     order by id for no key update`)

@@ -4,6 +4,7 @@ import type { Payment } from '@/db/schema/orders'
 import type { Tx } from '@/db/tenant'
 import type { ActorKind } from '@/lib/cases/events'
 import type { Stage } from '@/lib/cases/machine'
+import type { Buyer } from '@/lib/policies/verdict'
 
 /** A live return of a line: who took how much of it, and when. */
 export type LineClaim = {
@@ -46,9 +47,11 @@ export type OrderFacts = {
   number: string
   channel: string
   placedAt: Date
+  readyForCollectionAt: Date | null
   handedOverAt: Date | null
   returnTermsGivenAt: Date | null
   payment: Payment | null
+  buyer: Buyer
   currency: string
   trackingNumber: string | null
   customer: { name: string | null; phone: string | null; email: string | null }
@@ -64,9 +67,11 @@ type FactsRow = {
   number: string
   channel: string
   placed_at: string
+  ready_for_collection_at: string | null
   handed_over_at: string | null
   return_terms_given_at: string | null
   payment: Payment | null
+  buyer: Buyer
   currency: string
   tracking_number: string | null
   customer_name: string | null
@@ -106,8 +111,8 @@ export async function readOrder(tx: Tx, merchantId: string, which: SQL): Promise
   const order = sql`(select o.id from orders o where o.merchant_id = ${merchantId} and ${which})`
   const [[facts], lines, claims] = await Promise.all([
     tx.execute<FactsRow>(sql`
-      select o.id, o.number, o.channel, o.placed_at, o.handed_over_at, o.return_terms_given_at, o.payment, o.currency,
-        o.tracking_number, c.name as customer_name, coalesce(c.phone, a.contact_phone) as phone, c.email,
+      select o.id, o.number, o.channel, o.placed_at, o.ready_for_collection_at, o.handed_over_at, o.return_terms_given_at,
+        o.payment, o.buyer, o.currency, o.tracking_number, c.name as customer_name, coalesce(c.phone, a.contact_phone) as phone, c.email,
         a.city, a.line, a.region, a.postal_code, a.entrance, a.floor, a.apartment, a.comment
       from orders o
       left join customers c on c.merchant_id = o.merchant_id and c.id = o.customer_id
@@ -161,9 +166,11 @@ function factsOf(row: FactsRow): Omit<OrderFacts, 'total'> {
     number: row.number,
     channel: row.channel,
     placedAt: new Date(row.placed_at),
+    readyForCollectionAt: row.ready_for_collection_at ? new Date(row.ready_for_collection_at) : null,
     handedOverAt: row.handed_over_at ? new Date(row.handed_over_at) : null,
     returnTermsGivenAt: row.return_terms_given_at ? new Date(row.return_terms_given_at) : null,
     payment: row.payment,
+    buyer: row.buyer,
     currency: row.currency,
     trackingNumber: row.tracking_number,
     customer: { name: row.customer_name, phone: row.phone, email: row.email },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { buyers } from '@/lib/policies/verdict'
 
 const line = z.strictObject({
   sku: z.string().trim().min(1).max(100),
@@ -33,10 +34,14 @@ export const orderInput = z
     number: z.string().trim().min(1).max(100),
     channel: z.string().trim().min(1).max(50).default('site'),
     placedAt: instant,
+    /** When it lay ready at the pick-up point. */
+    readyForCollectionAt: instant.optional(),
     handedOverAt: instant.optional(),
     returnTermsGivenAt: instant.optional(),
     /** Null only from files that do not say. */
     payment: z.enum(['prepaid', 'cod']).nullable(),
+    /** A consumer unless said otherwise; not a default, so that an order which does not say keeps its content. */
+    buyer: z.enum(buyers).optional(),
     currency: z.string().regex(/^[A-Z]{3}$/),
     customer: z.strictObject({
       name: z.string().trim().max(300).optional(),
@@ -54,4 +59,13 @@ export const orderInput = z
     message: 'The order was handed over before it was placed',
     params: { code: 'before_placed' },
   })
+  .refine(
+    (order) =>
+      !order.readyForCollectionAt || Date.parse(order.readyForCollectionAt) >= Date.parse(order.placedAt),
+    {
+      path: ['readyForCollectionAt'],
+      message: 'The order was ready for collection before it was placed',
+      params: { code: 'before_placed' },
+    },
+  )
 export type OrderInput = z.infer<typeof orderInput>

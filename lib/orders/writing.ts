@@ -3,6 +3,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import { newId } from '@/lib/ids'
+import type { Buyer } from '@/lib/policies/verdict'
 import { orderTokens } from '@/lib/search/rules'
 import type { OrderOutcome } from './commands'
 import { planLines, type CustomerRow, type KeptLine } from './rules'
@@ -14,6 +15,8 @@ export type Work = {
   hash: string
   order: OrderInput
   customer: CustomerRow | null
+  /** As told, or as it was known before. */
+  buyer: Buyer
   isNew: boolean
 }
 
@@ -154,15 +157,17 @@ export async function writeOrders(
   customers: Map<string, string>,
   now: Date,
 ) {
-  const rows = work.map(({ id, hash, order, customer }) => ({
+  const rows = work.map(({ id, hash, order, customer, buyer }) => ({
     id,
     hash,
     number: order.number,
     channel: order.channel,
     placed_at: order.placedAt,
+    ready_at: order.readyForCollectionAt ?? null,
     handed_over_at: order.handedOverAt ?? null,
     terms_at: order.returnTermsGivenAt ?? null,
     payment: order.payment,
+    buyer,
     currency: order.currency,
     customer_id: customer ? (customers.get(customer.ref) ?? null) : null,
     tracking: order.trackingNumber ?? null,
@@ -181,18 +186,20 @@ export async function writeOrders(
       jsonb_to_record(r.address) as a(city text, line text, region text, "postalCode" text, entrance text, floor text, apartment text, comment text)`)
   }
   await tx.execute(sql`
-    insert into orders as o (merchant_id, id, number, channel, placed_at, handed_over_at, return_terms_given_at, payment,
-      currency, customer_id, address_id, tracking_number, content_hash, created_at, updated_at)
-    select ${merchantId}, id, number, channel, placed_at, handed_over_at, terms_at, payment, currency, customer_id,
+    insert into orders as o (merchant_id, id, number, channel, placed_at, ready_for_collection_at, handed_over_at,
+      return_terms_given_at, payment, buyer, currency, customer_id, address_id, tracking_number, content_hash, created_at, updated_at)
+    select ${merchantId}, id, number, channel, placed_at, ready_at, handed_over_at, terms_at, payment, buyer, currency, customer_id,
       address_id, tracking, hash, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, hash text, number text, channel text,
-      placed_at timestamptz, handed_over_at timestamptz, terms_at timestamptz, payment text, currency text,
+      placed_at timestamptz, ready_at timestamptz, handed_over_at timestamptz, terms_at timestamptz, payment text,
+      buyer text, currency text,
       customer_id uuid, address_id uuid, tracking text)
     on conflict (merchant_id, number) do update set
       channel = excluded.channel, placed_at = excluded.placed_at,
+      ready_for_collection_at = coalesce(excluded.ready_for_collection_at, o.ready_for_collection_at),
       handed_over_at = coalesce(excluded.handed_over_at, o.handed_over_at),
       return_terms_given_at = coalesce(excluded.return_terms_given_at, o.return_terms_given_at),
-      payment = coalesce(excluded.payment, o.payment), currency = excluded.currency,
+      payment = coalesce(excluded.payment, o.payment), buyer = excluded.buyer, currency = excluded.currency,
       customer_id = coalesce(excluded.customer_id, o.customer_id),
       address_id = coalesce(excluded.address_id, o.address_id),
       tracking_number = coalesce(excluded.tracking_number, o.tracking_number),

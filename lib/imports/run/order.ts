@@ -1,4 +1,5 @@
 import type { OrderInput } from '@/lib/orders/schemas'
+import { buyers } from '@/lib/policies/verdict'
 import type { StagedLine } from './staging'
 
 export type FoldedOrder =
@@ -53,6 +54,10 @@ export function foldOrder(lines: readonly [StagedLine, ...StagedLine[]]): Folded
   if (address) order.address = address
   const tracking = said('trackingNumber')
   if (tracking !== undefined) order.trackingNumber = tracking
+  const readyAt = said('readyForCollectionAt')
+  if (readyAt !== undefined) order.readyForCollectionAt = readyAt < order.placedAt ? order.placedAt : readyAt
+  const buyer = buyers.find((one) => one === said('buyer'))
+  if (buyer) order.buyer = buyer
   const handedOverAt = said('handedOverAt')
   if (handedOverAt !== undefined)
     order.handedOverAt = handedOverAt < order.placedAt ? order.placedAt : handedOverAt

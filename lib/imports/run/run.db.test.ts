@@ -141,6 +141,25 @@ describe('an import', () => {
     ])
   })
 
+  it('brings who buys and when it lay at the pick-up point, and changes nothing the second time', async () => {
+    const shop = await freshMerchant(owner)
+    const file = [
+      `${head};Прибыл в ПВЗ;Дата вручения;Тип покупателя`,
+      '1;01.02.2026 10:00;CUP;Чашка;2;100,50;7;03.02.2026 09:00;04.02.2026 12:00;Юр. лицо',
+      '2;01.02.2026 10:00;CUP;Чашка;2;100,50;8;;;',
+    ].join('\n')
+    expect((await importFile(shop, file)).counts).toMatchObject({ created: 2, refusedLines: 0 })
+    const orders = await readMerchant(shop.system, (tx) =>
+      tx.execute<{ number: string; buyer: string; ready: string | null }>(sql`
+        select number, buyer, ready_for_collection_at as ready from orders where merchant_id = ${shop.id} order by number`),
+    )
+    expect(orders.map(({ buyer, ready }) => [buyer, ready && new Date(ready).toISOString()])).toEqual([
+      ['business', '2026-02-03T06:00:00.000Z'],
+      ['consumer', null],
+    ])
+    expect((await importFile(shop, file)).counts).toMatchObject({ created: 0, updated: 0, unchanged: 2 })
+  })
+
   it('does not take lines from an order that are being returned', async () => {
     const shop = await freshMerchant(owner)
     await importFile(shop, csv('1;01.02.2026;CUP;Чашка;5;100;7', 'C9;05.02.2026;CUP;Чашка;-2;100;7'))

@@ -32,8 +32,19 @@ export function stagedOf(
   facts: LineFacts,
   cells: readonly string[],
 ): StagedLine {
-  const { orderNumber, placedAt, sku, name, quantity, unitPrice, handedOverAt, ...rest } = facts
+  const {
+    orderNumber,
+    placedAt,
+    sku,
+    name,
+    quantity,
+    unitPrice,
+    readyForCollectionAt,
+    handedOverAt,
+    ...rest
+  } = facts
   const more: More = { ...rest, cells: JSON.stringify(cells) }
+  if (readyForCollectionAt) more.readyForCollectionAt = readyForCollectionAt.toISOString()
   if (handedOverAt) more.handedOverAt = handedOverAt.toISOString()
   return { line, kind, orderNumber, placedAt, sku, name, quantity, unitPrice, more }
 }

@@ -40,6 +40,31 @@ describe('POST /orders', () => {
     expect(await (await send(key, [order('1'), changed])).json()).toMatchObject({ updated: 1, unchanged: 1 })
   })
 
+  it('takes who buys and when it lay at the pick-up point', async () => {
+    const { key } = await shop()
+    const told = { buyer: 'business', readyForCollectionAt: '2026-11-11T09:00:00+03:00' }
+    expect(await (await send(key, [order('b2b', told), order('plain')])).json()).toMatchObject({ created: 2 })
+    expect(await (await read(key, 'b2b')).json()).toMatchObject({
+      buyer: 'business',
+      readyForCollectionAt: '2026-11-11T06:00:00.000Z',
+    })
+    expect(await (await read(key, 'plain')).json()).toMatchObject({
+      buyer: 'consumer',
+      readyForCollectionAt: null,
+    })
+    const wrong = await send(key, [
+      order('early', { readyForCollectionAt: '2026-11-09T09:00:00+03:00' }),
+      order('far', { readyForCollectionAt: '2101-01-01T00:00:00Z' }),
+      order('who', { buyer: 'cat' }),
+    ])
+    const { errors } = (await wrong.json()) as { errors: { index: number; path: string; code: string }[] }
+    expect(errors.map(({ index, path, code }) => [index, path, code])).toEqual([
+      [0, 'readyForCollectionAt', 'before_placed'],
+      [1, 'readyForCollectionAt', 'out_of_range'],
+      [2, 'buyer', 'invalid_value'],
+    ])
+  })
+
   it('takes the good ones beside the bad, and says of each what is wrong', async () => {
     const { key } = await shop()
     const answer = await send(key, [
