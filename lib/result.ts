@@ -1,5 +1,13 @@
-/** One thing that is wrong with the input: where (`items[0].sku`), a stable code, and a sentence for a person. */
-export type FieldIssue = { path: string; code: string; message: string }
+/**
+ * One thing that is wrong with the input: where (`items[0].sku`), a stable code, and a sentence for a person. `params` fill
+ * the sentence that the interface has for the code.
+ */
+export type FieldIssue = {
+  path: string
+  code: string
+  message: string
+  params?: Record<string, string | number>
+}
 
 /**
  * An expected refusal. `code` is stable and translated by the interface (`errors.<code>`); `params` fill that sentence.
