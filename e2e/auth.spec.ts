@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
 import { demoFacts } from './facts'
 import { demoLogin, signInAs } from './sign-in'
+import { reload, visit } from './visit'
 
 const email = (page: Page) => page.getByRole('textbox', { name: 'Эл. почта' })
 const password = (page: Page) => page.getByRole('textbox', { name: 'Пароль' })
@@ -22,7 +23,7 @@ test.afterEach(() => expect(complaints, 'what the browser complained of').toEqua
 
 test('nobody is asked to sign in and comes back to the page they wanted', async ({ page }) => {
   const login = demoLogin('support')
-  await page.goto(`/${login.slug}/returns?stage=review`)
+  await visit(page, `/${login.slug}/returns?stage=review`)
   await expect(page.getByRole('heading', { name: 'Вход в кабинет' })).toBeVisible()
   await email(page).fill(`  ${login.email.toUpperCase()} `)
   await password(page).fill(login.password)
@@ -33,7 +34,7 @@ test('nobody is asked to sign in and comes back to the page they wanted', async 
 
 test('a link that leads to another site after sign-in leads home', async ({ page, baseURL }) => {
   const login = demoLogin('staff')
-  await page.goto('/sign-in?next=%2F%5Cevil.example')
+  await visit(page, '/sign-in?next=%2F%5Cevil.example')
   await email(page).fill(login.email)
   await password(page).fill(login.password)
   await enter(page)
@@ -41,7 +42,7 @@ test('a link that leads to another site after sign-in leads home', async ({ page
 })
 
 test('what is missing or wrong is named at its field, and the email stays', async ({ page }) => {
-  await page.goto('/sign-in')
+  await visit(page, '/sign-in')
   await enter(page)
   await expect(email(page)).toHaveAccessibleDescription('Укажите почту')
   await expect(password(page)).toHaveAccessibleDescription('Введите пароль')
@@ -58,7 +59,7 @@ test('what is missing or wrong is named at its field, and the email stays', asyn
 })
 
 test('after five failures the door says in how many minutes it opens', async ({ page }) => {
-  await page.goto('/sign-in')
+  await visit(page, '/sign-in')
   await email(page).fill(`nobody-${randomUUID()}@shop.test`)
   for (let count = 0; count < 5; count++) {
     await password(page).fill(`мимо ${count}`)
@@ -77,23 +78,23 @@ test('after five failures the door says in how many minutes it opens', async ({ 
 
 test('language and theme are chosen in the user menu and stay', async ({ page, browser, baseURL }) => {
   const login = await signInAs(page, 'manager')
-  await page.goto(`/${login.slug}`)
+  await visit(page, `/${login.slug}`)
   await userMenu(page).click()
   await page.getByRole('button', { name: 'English' }).click()
   await expect(page.getByRole('navigation', { name: 'Sections' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
-  await page.reload()
+  await reload(page)
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
 
   await userMenu(page).click()
   await page.getByRole('button', { name: 'Dark' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await page.reload()
+  await reload(page)
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 
   // The language belongs to the user: another browser knows it as soon as they sign in there.
   const other = await browser.newPage({ baseURL, locale: 'ru-RU' })
-  await other.goto('/sign-in')
+  await visit(other, '/sign-in')
   await email(other).fill(login.email)
   await password(other).fill(login.password)
   await enter(other)
@@ -112,7 +113,7 @@ test('after sign-out the back button and a copied cookie show nothing', async ({
   request,
 }) => {
   const login = await signInAs(page, 'staff')
-  await page.goto(`/${login.slug}`)
+  await visit(page, `/${login.slug}`)
   await expect(page.getByText(login.email)).toBeAttached()
   await page.getByRole('link', { name: 'Возвраты' }).first().click()
   await expect(page).toHaveURL(new RegExp(`/${login.slug}/returns`))
@@ -122,6 +123,8 @@ test('after sign-out the back button and a copied cookie show nothing', async ({
   await page.getByRole('button', { name: 'Выйти' }).click()
   await expect(page.getByRole('heading', { name: 'Вход в кабинет' })).toBeVisible()
   await page.goBack()
+  // The screen of before stands until the page that was asked for has been refused.
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
   await expect(page.getByRole('heading', { name: 'Вход в кабинет' })).toBeVisible()
   await expect(page.getByText(login.email)).not.toBeAttached()
 
@@ -134,7 +137,7 @@ test('who works in two shops chooses one, and changes over in the sidebar', asyn
   const [first, second] = demoFacts().merchants
   const both = first?.logins.find(({ email }) => second?.logins.some((login) => login.email === email))
   if (!first || !second || !both) throw new Error('Nobody in the demo works in both shops')
-  await page.goto('/sign-in')
+  await visit(page, '/sign-in')
   await email(page).fill(both.email)
   await password(page).fill(both.password)
   await enter(page)
@@ -157,7 +160,7 @@ test("another shop's address is not found", async ({ page }) => {
 
 test('pages are private, framed by nobody, and run only what carries their nonce', async ({ page }) => {
   const login = await signInAs(page, 'staff')
-  const answer = await page.goto(`/${login.slug}`)
+  const answer = await visit(page, `/${login.slug}`)
   const headers = answer?.headers() ?? {}
   expect(headers['cache-control']).toMatch(/no-store/)
   expect(headers['cache-control']).toMatch(/private/)

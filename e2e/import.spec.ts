@@ -1,5 +1,6 @@
 import { expect, fileOf, shopOf, test } from './fixtures'
 import { workbook } from '@/lib/imports/read/testing/workbook'
+import { visit } from './visit'
 
 test('a workbook comes in like a text file: sheet, dates and numbers are recognised', async ({
   page,
@@ -31,7 +32,7 @@ test('a workbook comes in like a text file: sheet, dates and numbers are recogni
       },
     ],
   })
-  await page.goto(`/${slug}/imports`)
+  await visit(page, `/${slug}/imports`)
   await page.locator('#import-file').setInputFiles(fileOf('заказы.xlsx', file))
   await expect(page.getByRole('heading', { name: 'заказы.xlsx' })).toBeVisible()
   const sheet = page.getByRole('combobox', { name: 'Лист' })
@@ -49,13 +50,13 @@ test('a workbook comes in like a text file: sheet, dates and numbers are recogni
   await expect(page.locator('dl > div', { hasText: 'Новых заказов' }).locator('dd')).toHaveText('25')
   await expect(page.getByText('Вошло всё')).toBeVisible()
 
-  await page.goto(`/${slug}/orders?q=${mark}-7`)
+  await visit(page, `/${slug}/orders?q=${mark}-7`)
   await expect(page.getByRole('link', { name: `${mark}-7` })).toBeVisible()
 })
 
 test('a broken workbook and one without a table say so in words', async ({ page, context, stateOf }) => {
   await context.addCookies((await stateOf('manager')).cookies)
-  await page.goto(`/${shopOf().slug}/imports`)
+  await visit(page, `/${shopOf().slug}/imports`)
   const whole = await workbook({ sheets: [{ name: 'Лист', rows: [['Номер', 'Дата']] }] })
   const bad = [
     [fileOf('обрывок.xlsx', whole.subarray(0, whole.length - 200)), /повреждена и не читается/],

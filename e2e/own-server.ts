@@ -18,6 +18,8 @@ export type OwnServer = {
   slug: string
   login: { email: string; password: string }
   apiKey: string
+  /** Lets an import write its first orders and stops it at the next ones, until the database is taken away. */
+  holdWriting: () => Promise<void>
   /** Kills the database and keeps it out of reach until `bringBack`. */
   takeAway: () => Promise<void>
   bringBack: () => Promise<void>
@@ -27,7 +29,7 @@ export type OwnServer = {
 /** The same build on a database of its own with one shop, for what would disturb the others. */
 export async function startOwnServer(): Promise<OwnServer> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'obratno-outage-'))
-  const database = await startEmbedded({ dataDir, profile: 'throwaway' })
+  const database = await startEmbedded({ dataDir })
   await migrate(database.ownerUrl)
   const shop = await makeShop(database.ownerUrl)
   const door = await makeDoor(Number(new URL(database.ownerUrl).port))
@@ -43,9 +45,11 @@ export async function startOwnServer(): Promise<OwnServer> {
     authSecret: randomBytes(32).toString('base64url'),
     mode: 'start',
   })
+  const holder = postgres(database.ownerUrl, { max: 1, onnotice: () => {} })
   return {
     url,
     ...shop,
+    holdWriting: () => holdWriting(holder),
     takeAway: async () => {
       await door.close()
       // The one who started it starts it again at once; nobody gets there before the door opens.
@@ -56,6 +60,7 @@ export async function startOwnServer(): Promise<OwnServer> {
     stop: async () => {
       await server.stop()
       await door.close()
+      await holder.end({ timeout: 5 })
       await database.stop()
       await rm(dataDir, { recursive: true, force: true })
     },
@@ -79,6 +84,21 @@ async function makeShop(ownerUrl: string) {
     'Journeys', ${createHash('sha256').update(apiKey).digest('hex')}, ${[...scopes]}, now())`
   await owner.end()
   return { slug, login, apiKey }
+}
+
+/** The lock is this connection's and goes with the server that is killed. */
+async function holdWriting(holder: postgres.Sql) {
+  await holder.unsafe(`
+    create sequence held_writes;
+    create function hold_writes() returns trigger language plpgsql security definer as $$
+    begin
+      if nextval('held_writes') > 1 then
+        perform pg_advisory_xact_lock_shared(7);
+      end if;
+      return null;
+    end $$;
+    create trigger held_writes before insert on orders for each statement execute function hold_writes()`)
+  await holder`select pg_advisory_lock(7)`
 }
 
 function through(port: number, databaseUrl: string): string {

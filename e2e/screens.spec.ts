@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { screens } from './screens'
 import { knownNames, prepareScreens, type Facts } from './screens-data'
+import { settled, visit } from './visit'
 
 const folder = path.resolve('screenshots')
 const sizes = [
@@ -32,7 +33,7 @@ for (const screen of screens) {
     const { status = 200 } = screen
     const show = async (size: (typeof sizes)[number]) => {
       await page.setViewportSize(size)
-      const answer = await page.goto(screen.path(facts))
+      const answer = await visit(page, screen.path(facts))
       expect(answer?.status()).toBe(status)
       await settled(page)
       await screen.open?.(page, facts)
@@ -67,21 +68,6 @@ for (const screen of screens) {
     // The browser itself reports a page that is not there.
     if (status >= 400) watched.complaints = watched.complaints.filter((text) => !text.includes(`${status}`))
   })
-}
-
-/** Nothing moves any more, and every typeface is there. */
-async function settled(page: Page) {
-  await page.evaluate(async () => {
-    await document.fonts.ready
-    const ending = document
-      .getAnimations()
-      .filter(
-        ({ effect, playState }) =>
-          playState === 'running' && effect?.getComputedTiming().iterations !== Infinity,
-      )
-    await Promise.allSettled(ending.map(({ finished }) => finished))
-  })
-  await expect(page.locator('main [aria-hidden] .animate-pulse')).toHaveCount(0)
 }
 
 async function expectHealthy(page: Page, where: string, theme: (typeof themes)[number]) {

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { z } from 'zod'
 import { signInAs } from './sign-in'
+import { visit } from './visit'
 
 const answer = z.object({
   groups: z.array(
@@ -23,7 +24,7 @@ test('Ctrl+K finds a return by its number and an order by its own, and opens the
   if (!known) throw new Error('The demo has no return whose number begins with 1')
   const orderNumber = /заказ (\S+)/.exec(known.subtitle)?.[1] ?? ''
 
-  await page.goto(`/${slug}`)
+  await visit(page, `/${slug}`)
   for (const [typed, group, title] of [
     [known.title, 'Возвраты', known.title],
     [orderNumber, 'Заказы', orderNumber],

@@ -5,13 +5,20 @@ export type Task = { id: string; number: number; returnNumber: string }
 type Slot = { date: string; from: string; to: string }
 
 const authorised = (apiKey: string) => ({ authorization: `Bearer ${apiKey}` })
-const lines = [
+const [lamp, torchere] = [
   { sku: 'LV-1', name: 'Лампа «Уют»', quantity: 2, unitPrice: 129_000 },
   { sku: 'LV-2', name: 'Торшер «Тень»', quantity: 2, unitPrice: 459_000 },
-]
+] as const
+const twoOfEach = [lamp, torchere]
+/** For an order of a single thing. */
+export const oneLamp = [{ ...lamp, quantity: 1 }]
 
-/** A fresh order of two articles, two of each, handed over two days ago; sent by the shop's own system. */
-export async function placedOrder(request: APIRequestContext, apiKey: string): Promise<string> {
+/** A fresh order, of two articles, two of each unless said, handed over two days ago; sent by the shop's own system. */
+export async function placedOrder(
+  request: APIRequestContext,
+  apiKey: string,
+  lines: readonly { sku: string; quantity: number }[] = twoOfEach,
+): Promise<string> {
   const number = `L-${randomUUID().slice(0, 8)}`
   const order = {
     number,
@@ -40,7 +47,7 @@ export async function pickupOf(request: APIRequestContext, apiKey: string, order
     headers,
     data: {
       orderNumber: order,
-      items: lines.map(({ sku, quantity }) => ({ sku, quantity, reason: 'size' })),
+      items: twoOfEach.map(({ sku, quantity }) => ({ sku, quantity, reason: 'size' })),
       recipient: { name: 'Ольга Ершова', phone: '+79161234567' },
       address: { city: 'Казань', line: 'ул. Баумана, 5' },
       slot: { date: slot.date, from: slot.from, to: slot.to },
