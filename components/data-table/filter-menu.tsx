@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
 import { buttonClass } from '@/components/ui/button'
@@ -36,7 +36,16 @@ type FilterMenuProps = {
 export function FilterMenu({ label, icon, count, groups, compact }: FilterMenuProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(false)
+
+  useEffect(() => {
+    // Opened before the script was here: once more, so that it finds its place and is filled.
+    if (!panel.current?.matches(':popover-open')) return
+    panel.current.hidePopover()
+    panel.current.showPopover()
+  }, [])
+
   return (
     <>
       <button
@@ -51,6 +60,7 @@ export function FilterMenu({ label, icon, count, groups, compact }: FilterMenuPr
         {count ? <span className="tabular text-accent-ink">{count}</span> : null}
       </button>
       <div
+        ref={panel}
         id={id}
         popover="auto"
         role="dialog"
