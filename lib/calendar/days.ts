@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import type { LocalDate } from '@/lib/dates'
 import { calendarDay, dayKind } from './rules'
 
@@ -50,31 +49,55 @@ export function addMonths(day: DayNumber, months: number): DayNumber {
   return within(new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, date) / dayMs)
 }
 
-/** What a zone's clocks are ahead of UTC all through a day of UTC, in ms; null for days on which that changes. */
-const zones = new Map<string, Map<DayNumber, number | null>>()
-
-function aheadAt(ms: number, zone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6
+type Zone = {
+  clock: Intl.DateTimeFormat
+  /** What its clocks are ahead of UTC all through a day of UTC, in ms; null for days on which that changes. */
+  ahead: Map<DayNumber, number | null>
 }
 
-function aheadOn(day: DayNumber, zone: string): number | null {
-  let ahead = zones.get(zone)
-  if (!ahead) zones.set(zone, (ahead = new Map()))
-  const known = ahead.get(day)
+const zones = new Map<string, Zone>()
+
+function zoneOf(name: string): Zone {
+  const known = zones.get(name)
+  if (known) return known
+  const numeric = 'numeric'
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone: name,
+    hourCycle: 'h23',
+    era: 'short',
+    ...{ year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric, second: numeric },
+  })
+  const zone = { clock, ahead: new Map<DayNumber, number | null>() }
+  zones.set(name, zone)
+  return zone
+}
+
+/** What the zone's clocks are ahead of UTC at an instant, in ms; negative west of it. */
+function aheadAt(ms: number, { clock }: Zone): number {
+  const parts = new Map(clock.formatToParts(ms).map(({ type, value }) => [type, value]))
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type))
+  const year = parts.get('era') === 'BC' ? 1 - part('year') : part('year')
+  const shown = new Date(0)
+  shown.setUTCFullYear(year, part('month') - 1, part('day'))
+  shown.setUTCHours(part('hour'), part('minute'), part('second'))
+  return shown.getTime() - Math.floor(ms / 1000) * 1000
+}
+
+function aheadOn(day: DayNumber, zone: Zone): number | null {
+  const known = zone.ahead.get(day)
   if (known !== undefined) return known
   const atStart = aheadAt(day * dayMs, zone)
-  const atEnd = aheadAt((day + 1) * dayMs - 1, zone)
-  const found = atStart === atEnd ? atStart : null
-  if (ahead.size >= mostRemembered) ahead.clear()
-  ahead.set(day, found)
+  const found = atStart === aheadAt((day + 1) * dayMs - 1, zone) ? atStart : null
+  if (zone.ahead.size >= mostRemembered) zone.ahead.clear()
+  zone.ahead.set(day, found)
   return found
 }
 
 /** The day in `zone` at that instant. @throws RangeError on an unknown zone or an invalid Date */
 export function localDay(instant: Date, zone: string): DayNumber {
   const ms = instant.getTime()
-  const day = Math.floor(ms / dayMs)
-  const ahead = aheadOn(day, zone) ?? aheadAt(ms, zone)
+  const place = zoneOf(zone)
+  const ahead = aheadOn(Math.floor(ms / dayMs), place) ?? aheadAt(ms, place)
   return within(Math.floor((ms + ahead) / dayMs))
 }
 

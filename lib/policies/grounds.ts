@@ -82,7 +82,7 @@ export function demandOf(input: JudgeInput): Demand {
   const ready = day(order.readyForCollectionAt)
   const handedOver = day(order.handedOverAt)
   const termsGivenOn = day(order.returnTermsGivenAt)
-  const law = lawOn(demanded)
+  const law = lawOn(dateOf(demanded))
   // Given later than at the handover, they come too late (ст. 26.1 п. 4: «в момент доставки»).
   const termsGiven =
     termsGivenOn === null

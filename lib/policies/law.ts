@@ -1,4 +1,3 @@
-import { dateOf, dayNumber, type DayNumber } from '@/lib/calendar/days'
 import type { LocalDate } from '@/lib/dates'
 import { exchangeList, technicallyComplex, type Listed } from './lists'
 
@@ -16,7 +15,7 @@ export type LawEntry = {
   says: { ru: string; en: string }
   days: number | null
   months: number | null
-  /** The first day of this wording; null: since before 2021, so before any order that is judged here (`act` names the law that brought it). */
+  /** The first day of this wording; null: since before 2021, older than any order here (`act` names what brought it). */
   from: LocalDate | null
   /** The first day on which it is not any more; null while no end is known. */
   to: LocalDate | null
@@ -247,30 +246,28 @@ const data: readonly LawEntry[] = entries
 export type LawState = { version: string; entry: (id: LawId) => LawEntry }
 
 /** Days on which anything in the data began or ended to be applied, the newest first. */
-const turns: DayNumber[] = [
+const turns: LocalDate[] = [
   ...new Set(data.flatMap(({ from, to }) => [from, to].filter((day) => day !== null))),
-]
-  .map(dayNumber)
-  .toSorted((a, b) => b - a)
+].toSorted((a, b) => (a < b ? 1 : -1))
 
-const states = new Map<DayNumber, LawState>()
+const states = new Map<LocalDate, LawState>()
 
 /**
  * The law as it stands on a day; before anything in the data, the earliest. An act that was in force only for a term and
  * has no successor in the data is still answered, with its `to`: who reads it decides.
  */
-export function lawOn(day: DayNumber): LawState {
+export function lawOn(day: LocalDate): LawState {
   const since = turns.find((turn) => turn <= day) ?? turns.at(-1) ?? day
   const known = states.get(since)
   if (known) return known
 
   const inForce = new Map<string, LawEntry>()
   for (const entry of data.toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1))) {
-    const begun = entry.from === null || dayNumber(entry.from) <= since
+    const begun = entry.from === null || entry.from <= since
     if (begun || !inForce.has(entry.id)) inForce.set(entry.id, entry)
   }
   const state: LawState = {
-    version: dateOf(since).slice(0, 7),
+    version: since.slice(0, 7),
     entry: (id) => {
       const entry = inForce.get(id)
       if (!entry) throw new Error(`The law has no entry ${id}`)
