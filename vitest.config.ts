@@ -20,6 +20,8 @@ export default defineConfig({
           name: 'rules',
           include: ['{lib,db,components,scripts}/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', 'node_modules/**'],
+          // Properties take their time on a slow machine.
+          testTimeout: 30_000,
         },
       },
       {
@@ -29,7 +31,8 @@ export default defineConfig({
           include: ['{lib,db,app}/**/*.db.test.ts'],
           globalSetup: ['db/testing/global-setup.ts'],
           setupFiles: ['db/testing/environment.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           maxWorkers: 2,
         },
       },

@@ -227,7 +227,7 @@ describe('a message that cannot be taken', () => {
     const path = '/api/v1/carriers/obratno-express/events'
     const refused = [
       carrierRequest(one.merchant, events, { at: new Date(Date.now() - 301_000) }),
-      carrierRequest(one.merchant, events, { at: new Date(Date.now() + 310_000) }),
+      carrierRequest(one.merchant, events, { at: new Date(Date.now() + 600_000) }),
       carrierRequest(one.merchant, events, { secret: `whsec_${Buffer.alloc(24, 7).toString('base64')}` }),
       apiRequest('POST', path, { body: body.replace('accepted', 'agreed'), headers }),
       apiRequest('POST', path, { body, headers: without }),

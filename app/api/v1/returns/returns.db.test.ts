@@ -146,6 +146,7 @@ describe('GET /returns', () => {
 
   it('filters', async () => {
     const { merchant, key } = await shop()
+    const today = new Date().toISOString()
     const mine = await freshOrder(merchant, {
       number: 'ФИЛЬТР-1',
       customer: { name: 'Фёдор Щукин', phone: '+79990001234' },
@@ -167,7 +168,6 @@ describe('GET /returns', () => {
     expect(await found('?q=1234')).toEqual([1])
     expect(await found(`?q=${one.number}`)).toEqual([1])
     expect(await found('?q=%21%21')).toEqual([])
-    const today = new Date().toISOString()
     expect(await found(`?createdFrom=${today.slice(0, 10)}T00:00:00Z&createdTo=2100-01-01`)).toEqual([2, 1])
     expect(await found(`?createdFrom=${encodeURIComponent('2099-01-01T00:00:00+03:00')}`)).toEqual([])
     expect(await found('?createdTo=2020-01-01')).toEqual([])
