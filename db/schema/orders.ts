@@ -116,6 +116,7 @@ export const orders = pgTable(
       columns: [t.merchantId, t.addressId],
       foreignColumns: [addresses.merchantId, addresses.id],
     }),
+    index('orders_channel_idx').on(t.merchantId, t.channel),
     index('orders_placed_idx').on(t.merchantId, t.placedAt, t.id),
     index('orders_customer_idx').on(t.merchantId, t.customerId, t.placedAt),
     index('orders_tracking_idx').on(t.merchantId, t.trackingNumber),

@@ -173,7 +173,7 @@ describe('takeCarrierEvents', () => {
     ])
     const accepted = results.reduce((sum, result) => sum + (result.ok ? result.data.accepted : 0), 0)
     expect(accepted).toBe(13)
-    expect((await picture(shop, made.caseId)).timeline).toHaveLength(16)
+    expect((await picture(shop, made.caseId)).timeline).toHaveLength(17)
   })
 
   it('parks what is unknown, foreign, too much or from the future', async () => {
@@ -204,8 +204,8 @@ describe('takeCarrierEvents', () => {
       'future',
       'incomplete',
     ])
-    expect((await picture(shop, made.caseId)).timeline).toHaveLength(3)
-    expect((await picture(other, foreign.caseId)).timeline).toHaveLength(3)
+    expect((await picture(shop, made.caseId)).timeline).toHaveLength(4)
+    expect((await picture(other, foreign.caseId)).timeline).toHaveLength(4)
   })
 
   it('fails the task after the third attempt, and lets no one but a carrier report', async () => {

@@ -5,6 +5,11 @@ import type { Caller } from '@/lib/caller'
 import { deny } from '@/lib/command'
 import { newId } from '@/lib/ids'
 import { nextNumbers } from '@/lib/numbers'
+import { readFacts } from '@/lib/policies/facts'
+import { followVerdict, judgeFacts, keepVerdict, verdictEvents } from '@/lib/policies/giving'
+import { factIssues } from '@/lib/policies/rules'
+import type { PolicyTerms } from '@/lib/policies/schemas'
+import type { CaseVerdict } from '@/lib/policies/verdict'
 import type { CaseEvent } from './events'
 import { addNote } from './holding'
 import type { CreateCaseInput } from './schemas'
@@ -18,24 +23,24 @@ export type OpenedCase = {
 
 type Opening = Pick<CreateCaseInput, 'orderId' | 'items' | 'channel'> & { requestedAt?: Date | undefined }
 
+/** What follows the creation and its verdict at once: it is given the case's items, whose ids it may need. */
+type Follow = (opened: OpenedCase, verdict: CaseVerdict, terms: PolicyTerms) => CaseEvent[]
+
 /**
- * Makes a case of an order's lines inside the caller's transaction. `more` are events that follow the creation at once;
- * it is given the case's items, whose ids it may need.
+ * Makes a case of an order's lines inside the caller's transaction, with its verdict and what follows from it: unless
+ * `follow` says otherwise, what the verdict decides by itself.
  */
 export async function openCase(
   tx: Tx,
   caller: Caller,
   input: Opening,
   now: Date,
-  more: (opened: OpenedCase) => CaseEvent[] = () => [],
-  phones: string[] = [],
+  {
+    follow = (_, verdict) => followVerdict(verdict, now),
+    phones = [],
+  }: { follow?: Follow; phones?: string[] } = {},
 ): Promise<OpenedCase> {
   const merchantId = caller.merchant.id
-  if (input.requestedAt && input.requestedAt > now) {
-    deny('invalid', 'The demand is dated in the future', {
-      fields: [{ path: 'requestedAt', code: 'future', message: 'The demand is dated in the future' }],
-    })
-  }
   const order = await findOrder(tx, merchantId, input.orderId)
   await holdLines(tx, merchantId, input)
   await checkReasons(tx, merchantId, input.items)
@@ -46,6 +51,8 @@ export async function openCase(
   for (const item of items) {
     if (item.comment) itemNotes[item.caseItemId] = await addNote(tx, merchantId, item.comment, now)
   }
+  const judgement = await judge(tx, caller, input, items, now)
+  const verdictId = newId()
   const [number] = await nextNumbers(tx, merchantId, 'case', 1)
   if (number === undefined) throw new Error('No case number')
   const opened: OpenedCase = {
@@ -80,7 +87,11 @@ export async function openCase(
         orderId: order.id,
         customerId: order.customer_id,
         requestedAt: input.requestedAt ?? now,
-        events: [created, ...more(opened)],
+        events: [
+          created,
+          ...verdictEvents(judgement, verdictId, now),
+          ...follow(opened, judgement.verdict, judgement.terms),
+        ],
         itemNotes,
         tokens: {
           number,
@@ -93,7 +104,26 @@ export async function openCase(
     ],
     now,
   )
+  await keepVerdict(tx, merchantId, caseId, verdictId, judgement, now)
   return opened
+}
+
+/** Judges what is asked for; dates that contradict each other are told by their field. */
+async function judge(
+  tx: Tx,
+  caller: Caller,
+  input: Opening,
+  items: { caseItemId: string; orderLineId: string; quantity: number; reason: string }[],
+  now: Date,
+) {
+  const { id: merchantId, timeZone: zone } = caller.merchant
+  const facts = await readFacts(tx, merchantId, sql`o.id = ${input.orderId}`)
+  if (!facts) return deny('not_found', 'There is no such order')
+  const demandedAt = input.requestedAt ?? now
+  const [issue, ...others] = factIssues(facts.order, demandedAt, now)
+  if (issue) deny('invalid', issue.message, { fields: [issue, ...others] })
+  const asked = items.map(({ caseItemId: id, ...item }) => ({ id, ...item }))
+  return judgeFacts(facts, asked, { zone, demandedAt, now })
 }
 
 type OrderRow = {

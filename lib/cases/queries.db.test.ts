@@ -347,7 +347,7 @@ describe('the card', () => {
       stage: 'inspection',
       custody: 'received',
       brokenAt: null,
-      eventCount: 7,
+      eventCount: 8,
       location: { name: 'Основной склад' },
       items: [
         {
@@ -409,7 +409,7 @@ describe('the card', () => {
     await tell('e1', 'pickup.accepted', minute(20))
     expect(await caseVersion(shop.callers.staff, number, 3)).toEqual({
       version: 4,
-      events: 4,
+      events: 5,
       news: ['pickup.accepted'],
     })
     expect((await caseVersion(shop.callers.staff, number, 0))?.news).toEqual([

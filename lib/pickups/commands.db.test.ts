@@ -62,7 +62,7 @@ describe('createPickup', () => {
       stage: 'awaiting_pickup',
       decision: 'approved',
       version: 1,
-      event_count: 3,
+      event_count: 4,
     })
     expect(await booked(shop)).toEqual([{ day: '2026-11-18', booked: 1 }])
   })

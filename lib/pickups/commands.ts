@@ -2,24 +2,30 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
-import { checkSlot, readSchedule, slotKey, type Schedule } from '@/lib/carriers/schedule'
+import { readSchedule } from '@/lib/carriers/schedule'
 import { addNote, decidedAt, holdCase, releaseSlot } from '@/lib/cases/holding'
-import { openCase, type OpenedCase } from '@/lib/cases/opening'
+import { openCase } from '@/lib/cases/opening'
 import type { CaseEvent } from '@/lib/cases/events'
 import { recordEvents, type LoadedCase } from '@/lib/cases/store'
-import { command, deny, Refused } from '@/lib/command'
+import { command, deny } from '@/lib/command'
 import { newId } from '@/lib/ids'
 import { nextNumbers } from '@/lib/numbers'
+import { termsOfCase } from '@/lib/policies/facts'
+import { followVerdict } from '@/lib/policies/giving'
+import type { CaseVerdict } from '@/lib/policies/verdict'
 import type { Result } from '@/lib/result'
+import { bookSlot, defaultCarrier, type Carrier } from './booking'
 import { pickupAllows, type PickupStatus } from './machine'
-import type { CancelPickupInput, CreatePickupInput, ReschedulePickupInput, SlotInput } from './schemas'
+import type { CancelPickupInput, CreatePickupInput, ReschedulePickupInput } from './schemas'
 
 export type CreatedPickup = { caseId: string; caseNumber: number; pickupId: string; pickupNumber: number }
 export type ChangedPickup = { pickupId: string; caseId: string; caseNumber: number; version: number }
 
-const defaultAttempts = 3
-
-/** Has goods picked up: for a case that is there, or for a new, approved one made from an order's lines. */
+/**
+ * Has goods picked up: for a case that is there, or for a new one made from an order's lines. A new one needs a verdict
+ * that approves by itself, or a caller who may decide: then making the task is the decision, and says why where the
+ * verdict leaves it to a person.
+ */
 export function createPickup(
   caller: Caller,
   input: CreatePickupInput,
@@ -29,63 +35,132 @@ export function createPickup(
     caller,
     { name: 'pickup.create', permission: 'pickup.create', commandId: input.commandId },
     async (tx) => {
-      const merchantId = caller.merchant.id
-      const carrier = await defaultCarrier(tx, merchantId)
+      const carrier = await defaultCarrier(tx, caller.merchant.id)
       await bookSlot(tx, caller, carrier, input.slot, input.address.city, now)
-      const [pickupNumber] = await nextNumbers(tx, merchantId, 'pickup', 1)
+      const [pickupNumber] = await nextNumbers(tx, caller.merchant.id, 'pickup', 1)
       if (pickupNumber === undefined) throw new Error('No pickup number')
-      const pickupId = newId()
-      const born = (items: { caseItemId: string; quantity: number }[], at: Date): CaseEvent => ({
-        id: newId(),
-        type: 'pickup.created',
-        occurredAt: at,
-        actor: caller.actor,
-        data: {
-          pickupId,
-          number: pickupNumber,
-          carrierId: carrier.id,
-          slot: input.slot,
-          items: items.map(({ caseItemId, quantity }) => ({ caseItemId, quantity })),
-          requirements: input.requirements,
-          maxAttempts: defaultAttempts,
-        },
-      })
-
-      if (input.caseId) {
-        const loaded = await holdCase(tx, caller, input.caseId, null)
-        const items = itemsToCollect(loaded)
-        await insertTask(
-          tx,
-          caller,
-          input,
-          { pickupId, pickupNumber, caseId: loaded.id, carrier, items },
-          now,
-        )
-        await recordEvents(tx, merchantId, [{ loaded, events: [born(items, decidedAt(loaded, now))] }], now)
-        return { caseId: loaded.id, caseNumber: loaded.number, pickupId, pickupNumber }
-      }
-      if (!input.orderId) deny('invalid', 'Name the order or the return')
-      const approve = (opened: OpenedCase): CaseEvent[] => [
-        { id: newId(), type: 'decision.approved', occurredAt: now, actor: caller.actor, data: {} },
-        born(opened.items, now),
-      ]
-      const opened = await openCase(
-        tx,
-        caller,
-        {
-          orderId: input.orderId,
-          items: input.items,
-          channel: caller.actor.kind === 'api_key' ? 'api' : 'cabinet',
-        },
-        now,
-        approve,
-        [input.recipient.phone],
-      )
-      const task = { pickupId, pickupNumber, caseId: opened.caseId, carrier, items: opened.items }
-      await insertTask(tx, caller, input, task, now)
-      return { caseId: opened.caseId, caseNumber: opened.number, pickupId, pickupNumber }
+      const birth = { pickupId: newId(), pickupNumber, carrier }
+      return input.caseId
+        ? forCase(tx, caller, { ...input, caseId: input.caseId }, birth, now)
+        : forOrder(tx, caller, input, birth, now)
     },
   )
+}
+
+type Birth = Pick<Task, 'pickupId' | 'pickupNumber' | 'carrier'>
+
+async function forCase(
+  tx: Tx,
+  caller: Caller,
+  input: CreatePickupInput & { caseId: string },
+  birth: Birth,
+  now: Date,
+): Promise<CreatedPickup> {
+  const loaded = await holdCase(tx, caller, input.caseId, null)
+  const items = itemsToCollect(loaded)
+  const { pickupAttempts } = await termsOfCase(tx, caller.merchant.id, loaded.id)
+  const task = { ...birth, caseId: loaded.id, items, maxAttempts: pickupAttempts }
+  await insertTask(tx, caller, input, task, now)
+  const events = [born(caller, input, task, decidedAt(loaded, now))]
+  await recordEvents(tx, caller.merchant.id, [{ loaded, events }], now)
+  return {
+    caseId: loaded.id,
+    caseNumber: loaded.number,
+    pickupId: task.pickupId,
+    pickupNumber: task.pickupNumber,
+  }
+}
+
+async function forOrder(
+  tx: Tx,
+  caller: Caller,
+  input: CreatePickupInput,
+  birth: Birth,
+  now: Date,
+): Promise<CreatedPickup> {
+  if (!input.orderId) deny('invalid', 'Name the order or the return')
+  const comment = input.decision?.comment
+  const noteId = comment ? await addNote(tx, caller.merchant.id, comment, now) : undefined
+  let maxAttempts = 1
+  const opened = await openCase(
+    tx,
+    caller,
+    {
+      orderId: input.orderId,
+      items: input.items,
+      channel: caller.actor.kind === 'api_key' ? 'api' : 'cabinet',
+    },
+    now,
+    {
+      phones: [input.recipient.phone],
+      follow: ({ items }, verdict, terms) => {
+        maxAttempts = terms.pickupAttempts
+        return [
+          ...approval(caller, verdict, noteId, now),
+          born(caller, input, { ...birth, items, maxAttempts }, now),
+        ]
+      },
+    },
+  )
+  const task = { ...birth, caseId: opened.caseId, items: opened.items, maxAttempts }
+  await insertTask(tx, caller, input, task, now)
+  return {
+    caseId: opened.caseId,
+    caseNumber: opened.number,
+    pickupId: task.pickupId,
+    pickupNumber: task.pickupNumber,
+  }
+}
+
+/** The verdict's own approval, or the caller's where the caller may. */
+function approval(caller: Caller, verdict: CaseVerdict, noteId: string | undefined, now: Date): CaseEvent[] {
+  if (verdict.next === 'approve') return followVerdict(verdict, now)
+  // Where the shop has set no threshold, whoever may order a pickup within the law's window decides by doing it.
+  const mayDecide =
+    caller.can.has('case.decide') || (verdict.next === 'wait' && verdict.policyNumber === null)
+  if (!mayDecide) {
+    deny(
+      'needs_decision',
+      'This return has to be decided before it is picked up: ask for it without a pickup',
+      {
+        params: { outcome: verdict.outcome, next: verdict.next },
+      },
+    )
+  }
+  if (verdict.next !== 'wait' && !noteId) {
+    const message = 'The policy does not approve this by itself: say why it is approved'
+    deny('invalid', message, {
+      params: { outcome: verdict.outcome, next: verdict.next },
+      fields: [{ path: 'decision.comment', code: 'required', message }],
+    })
+  }
+  return [
+    {
+      id: newId(),
+      type: 'decision.approved',
+      occurredAt: now,
+      actor: caller.actor,
+      data: noteId ? { noteId } : {},
+    },
+  ]
+}
+
+function born(caller: Caller, input: CreatePickupInput, task: Omit<Task, 'caseId'>, at: Date): CaseEvent {
+  return {
+    id: newId(),
+    type: 'pickup.created',
+    occurredAt: at,
+    actor: caller.actor,
+    data: {
+      pickupId: task.pickupId,
+      number: task.pickupNumber,
+      carrierId: task.carrier.id,
+      slot: input.slot,
+      items: task.items.map(({ caseItemId, quantity }) => ({ caseItemId, quantity })),
+      requirements: input.requirements,
+      maxAttempts: task.maxAttempts,
+    },
+  }
 }
 
 function itemsToCollect({ state }: LoadedCase): { caseItemId: string; quantity: number }[] {
@@ -100,51 +175,13 @@ function itemsToCollect({ state }: LoadedCase): { caseItemId: string; quantity: 
     .map((item) => ({ caseItemId: item.id, quantity: item.quantity - item.collected }))
 }
 
-type Carrier = { id: string; schedule: Schedule }
-
-async function defaultCarrier(tx: Tx, merchantId: string): Promise<Carrier> {
-  const [row] = await tx.execute<{ id: string; schedule: unknown }>(sql`
-    select id, schedule from carriers
-    where merchant_id = ${merchantId} and closed_at is null order by is_default desc, created_at limit 1`)
-  if (!row) deny('not_allowed_now', 'The shop has no carrier yet')
-  return { id: row.id, schedule: readSchedule(row.schedule) }
-}
-
-/** Takes a place in the slot; the row's lock and CHECK keep the last place from being taken twice. */
-async function bookSlot(tx: Tx, caller: Caller, carrier: Carrier, slot: SlotInput, city: string, now: Date) {
-  const merchantId = caller.merchant.id
-  const [row] = await tx.execute<{ booked: number }>(sql`
-    select booked from carrier_slots
-    where merchant_id = ${merchantId} and carrier_id = ${carrier.id} and date = ${slot.date}::date
-      and "from" = ${slot.from}::time and "to" = ${slot.to}::time for update`)
-  const check = (booked: number) =>
-    checkSlot(carrier.schedule, slot, {
-      city,
-      now,
-      zone: caller.merchant.timeZone,
-      booked: new Map([[slotKey(slot), booked]]),
-    })
-  const open = check(row?.booked ?? 0)
-  if (!open.ok) throw new Refused(open.error)
-  const { capacity } = open.data
-  const taken = await tx.execute(sql`
-    insert into carrier_slots as s (merchant_id, carrier_id, date, "from", "to", capacity, booked)
-    values (${merchantId}, ${carrier.id}, ${slot.date}::date, ${slot.from}::time, ${slot.to}::time, ${capacity}, 1)
-    on conflict (merchant_id, carrier_id, date, "from", "to") do update
-      set booked = s.booked + 1, capacity = excluded.capacity
-      where s.booked < excluded.capacity
-    returning booked`)
-  if (taken.length > 0) return
-  const full = check(capacity)
-  if (!full.ok) throw new Refused(full.error)
-}
-
 type Task = {
   pickupId: string
   pickupNumber: number
   caseId: string
   carrier: Carrier
   items: { caseItemId: string; quantity: number }[]
+  maxAttempts: number
 }
 
 async function insertTask(tx: Tx, caller: Caller, input: CreatePickupInput, task: Task, now: Date) {
@@ -163,7 +200,7 @@ async function insertTask(tx: Tx, caller: Caller, input: CreatePickupInput, task
     insert into pickup_tasks (merchant_id, id, number, case_id, carrier_id, address_id, status, slot_date, slot_from,
       slot_to, max_attempts, requirements, note_id, version, created_at, updated_at)
     values (${merchantId}, ${task.pickupId}, ${task.pickupNumber}, ${task.caseId}, ${task.carrier.id}, ${addressId},
-      'created', ${slot.date}::date, ${slot.from}::time, ${slot.to}::time, ${defaultAttempts},
+      'created', ${slot.date}::date, ${slot.from}::time, ${slot.to}::time, ${task.maxAttempts},
       ${JSON.stringify(input.requirements)}::jsonb, ${noteId}, 1, ${at}, ${at})`)
   await tx.execute(sql`
     insert into pickup_items (merchant_id, pickup_id, case_item_id, quantity)

@@ -47,6 +47,8 @@ export const createPickupInput = z
     slot: slotInput,
     requirements: requirementsInput.default({ packagingCheck: false, photos: false, act: false }),
     comment: z.string().trim().max(1000).optional(),
+    /** Why it is approved, by whoever may, where the verdict leaves that to a person. */
+    decision: z.strictObject({ comment: z.string().trim().max(4000).optional() }).optional(),
   })
   .superRefine((input, context) => {
     if (!input.caseId === !input.orderId) {

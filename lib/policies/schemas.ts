@@ -73,7 +73,7 @@ export const lawOnlyTerms: PolicyTerms = {
   extendToWorkingDay: true,
   writtenTerms: 'as_recorded',
   outside: 'flag_for_support',
-  autoApprove: { upTo: null },
+  autoApprove: null,
   pickupAttempts: 3,
   warning: { daysBefore: 3, roles: ['support', 'manager'] },
   exclusions: [],

@@ -1,0 +1,265 @@
+import 'server-only'
+import { sql, type SQL } from 'drizzle-orm'
+import { readMerchant, type Tx } from '@/db/tenant'
+import type { Caller } from '@/lib/caller'
+import type { LocalDate } from '@/lib/dates'
+import { requirePermission } from '@/lib/permissions'
+import { reasonChoices, type ReasonChoice } from '@/lib/pickups/queries'
+import { instantAt, localDate } from '@/lib/time'
+import { readFacts, type AskedLine } from './facts'
+import { judgeFacts } from './giving'
+import { readChoices } from './known'
+import { judgeCase } from './rules'
+import type { PolicyTerms, PreviewInput, WhatIfInput } from './schemas'
+import type { CaseVerdict } from './verdict'
+
+export type VersionState = 'in_force' | 'scheduled' | 'past' | 'superseded'
+
+export type PolicyVersion = {
+  id: string
+  number: number
+  terms: PolicyTerms
+  note: string | null
+  publishedBy: string
+  publishedAt: Date
+  effectiveFrom: LocalDate
+  effectiveAt: Date
+  /** `superseded`: a later version was published for the same day or before, so this one never took effect. */
+  state: VersionState
+}
+
+export type PolicyDraft = {
+  revision: number
+  terms: PolicyTerms
+  createdBy: string
+  createdAt: Date
+  updatedBy: string
+  updatedAt: Date
+}
+
+export type PolicyOverview = {
+  inForce: PolicyVersion | null
+  draft: PolicyDraft | null
+  /** The newest first, at most 200. */
+  versions: PolicyVersion[]
+  today: LocalDate
+}
+
+type VersionRow = {
+  id: string
+  number: number
+  terms: PolicyTerms
+  note: string | null
+  who: string
+  published_at: string
+  effective_from: string
+  effective_at: string
+  later: string | null
+}
+
+/** `later`: the earliest beginning among the versions published after this one. */
+function readVersions(tx: Tx, merchantId: string, which: SQL) {
+  return tx.execute<VersionRow>(sql`
+    select v.id, v.number, v.terms, v.note, u.name as who, v.published_at, v.effective_from::text, v.effective_at,
+      (select min(l.effective_at) from policy_versions l
+        where l.merchant_id = ${merchantId} and l.number > v.number) as later
+    from policy_versions v
+    join members m on m.merchant_id = v.merchant_id and m.id = v.published_by
+    join users u on u.id = m.user_id
+    where v.merchant_id = ${merchantId} and v.number is not null and ${which}
+    order by v.number desc limit 200`)
+}
+
+function versionOf(row: VersionRow, now: Date): PolicyVersion {
+  const effectiveAt = new Date(row.effective_at)
+  const later = row.later ? new Date(row.later) : null
+  const state: VersionState =
+    later && later <= effectiveAt
+      ? 'superseded'
+      : later && later <= now
+        ? 'past'
+        : effectiveAt > now
+          ? 'scheduled'
+          : 'in_force'
+  return {
+    id: row.id,
+    number: row.number,
+    terms: row.terms,
+    note: row.note,
+    publishedBy: row.who,
+    publishedAt: new Date(row.published_at),
+    effectiveFrom: row.effective_from,
+    effectiveAt,
+    state,
+  }
+}
+
+async function readDraft(tx: Tx, merchantId: string): Promise<PolicyDraft | null> {
+  const [row] = await tx.execute<{
+    revision: number
+    terms: PolicyTerms
+    created_at: string
+    updated_at: string
+    creator: string
+    updater: string
+  }>(sql`
+    select v.revision, v.terms, v.created_at, v.updated_at, cu.name as creator, uu.name as updater
+    from policy_versions v
+    join members c on c.merchant_id = v.merchant_id and c.id = v.created_by
+    join users cu on cu.id = c.user_id
+    join members u on u.merchant_id = v.merchant_id and u.id = v.updated_by
+    join users uu on uu.id = u.user_id
+    where v.merchant_id = ${merchantId} and v.published_at is null`)
+  if (!row) return null
+  return {
+    revision: row.revision,
+    terms: row.terms,
+    createdBy: row.creator,
+    createdAt: new Date(row.created_at),
+    updatedBy: row.updater,
+    updatedAt: new Date(row.updated_at),
+  }
+}
+
+/** What is in force, what is being written, and what was. */
+export async function policyOverview(caller: Caller, now: Date): Promise<PolicyOverview> {
+  requirePermission(caller, 'policy.read')
+  const [rows, draft] = await readMerchant(caller, (tx) =>
+    Promise.all([readVersions(tx, caller.merchant.id, sql`true`), readDraft(tx, caller.merchant.id)]),
+  )
+  const versions = rows.map((row) => versionOf(row, now))
+  return {
+    inForce: versions.find((version) => version.state === 'in_force') ?? null,
+    draft,
+    versions,
+    today: localDate(now, caller.merchant.timeZone),
+  }
+}
+
+/** A published version; null when there is none of that number. */
+export async function policyVersion(
+  caller: Caller,
+  number: number,
+  now: Date,
+): Promise<PolicyVersion | null> {
+  requirePermission(caller, 'policy.read')
+  const [row] = await readMerchant(caller, (tx) =>
+    readVersions(tx, caller.merchant.id, sql`v.number = ${number}`),
+  )
+  return row ? versionOf(row, now) : null
+}
+
+export function policyDraft(caller: Caller): Promise<PolicyDraft | null> {
+  requirePermission(caller, 'policy.read')
+  return readMerchant(caller, (tx) => readDraft(tx, caller.merchant.id))
+}
+
+export type PolicyChoices = { categories: string[]; channels: string[]; reasons: ReasonChoice[] }
+
+/** What a policy may name, to choose from. */
+export async function policyChoices(caller: Caller): Promise<PolicyChoices> {
+  requirePermission(caller, 'policy.read')
+  const [choices, reasons] = await Promise.all([
+    readMerchant(caller, (tx) => readChoices(tx, caller.merchant.id)),
+    reasonChoices(caller),
+  ])
+  return { ...choices, reasons }
+}
+
+/** The verdict that these items would get now, by the ids of their order lines; null when there is no such order. */
+export async function previewVerdict(
+  caller: Caller,
+  input: PreviewInput,
+  now: Date,
+): Promise<CaseVerdict | null> {
+  requirePermission(caller, 'case.read')
+  const { id, timeZone: zone } = caller.merchant
+  const facts = await readMerchant(caller, (tx) => readFacts(tx, id, sql`o.id = ${input.orderId}`))
+  if (!facts) return null
+  const asked = input.items.map((item) => ({ id: item.orderLineId, ...item, reason: item.reason || null }))
+  return judgeFacts(facts, asked, { zone, demandedAt: now, now }).verdict
+}
+
+export type WhatIf = {
+  order: { number: string; placedOn: LocalDate; handedOverOn: LocalDate | null; channel: string }
+  demandedOn: LocalDate
+  currency: string
+  lines: { id: string; sku: string; name: string; category: string | null; unitPrice: number }[]
+  /** By the version in force when the order was placed, whose number stands in it; and by the terms that were tried. */
+  now: CaseVerdict
+  draft: CaseVerdict
+}
+
+/** A real order tried on terms that are not published: what is answered now, and what would be. */
+export async function whatIf(caller: Caller, input: WhatIfInput, now: Date): Promise<WhatIf | null> {
+  requirePermission(caller, 'policy.read')
+  const { id, timeZone: zone } = caller.merchant
+  const facts = await readMerchant(caller, (tx) => readFacts(tx, id, sql`o.number = ${input.orderNumber}`))
+  if (!facts) return null
+  const { order, lines } = facts
+  const day = (moment: Date) => localDate(moment, zone)
+  // A day that is not today means its noon: any moment of it gives the same answer.
+  const demandedOn = input.demandedOn ?? day(now)
+  const demandedAt = demandedOn === day(now) ? now : instantAt(demandedOn, '12:00', zone)
+  const asked: AskedLine[] = lines.map((line) => ({
+    id: line.id,
+    orderLineId: line.id,
+    quantity: line.quantity,
+    reason: input.reason,
+  }))
+  const today = judgeFacts(facts, asked, { zone, demandedAt, now })
+  return {
+    order: {
+      number: order.number,
+      placedOn: day(order.placedAt),
+      handedOverOn: order.handedOverAt && day(order.handedOverAt),
+      channel: order.channel,
+    },
+    demandedOn,
+    currency: order.currency,
+    lines: lines.map((line) => ({
+      id: line.id,
+      sku: line.sku,
+      name: line.name,
+      category: line.category,
+      unitPrice: Number(line.unit_price),
+    })),
+    now: today.verdict,
+    draft: judgeCase({ ...today.input, policy: { number: 0, terms: input.terms } }, today.items),
+  }
+}
+
+export type StoredVerdict = {
+  id: string
+  givenAt: Date
+  demandedOn: LocalDate
+  answer: CaseVerdict
+  items: { id: string; sku: string; name: string }[]
+}
+
+/** The verdict that counts for a case; null when none was given. */
+export async function verdictOfCase(caller: Caller, caseId: string): Promise<StoredVerdict | null> {
+  requirePermission(caller, 'case.read')
+  const merchantId = caller.merchant.id
+  const [[row], items] = await readMerchant(caller, (tx) =>
+    Promise.all([
+      tx.execute<{ id: string; given_at: string; requested_at: string; answer: CaseVerdict }>(sql`
+        select v.id, v.given_at, c.requested_at, v.answer
+        from verdicts v join cases c on c.merchant_id = v.merchant_id and c.id = v.case_id
+        where v.merchant_id = ${merchantId} and v.case_id = ${caseId}
+        order by v.given_at desc, v.id desc limit 1`),
+      tx.execute<StoredVerdict['items'][number]>(sql`
+        select i.id, l.sku, l.name from case_items i
+        join order_lines l on l.merchant_id = i.merchant_id and l.id = i.order_line_id
+        where i.merchant_id = ${merchantId} and i.case_id = ${caseId} order by l.position limit 500`),
+    ]),
+  )
+  if (!row) return null
+  return {
+    id: row.id,
+    givenAt: new Date(row.given_at),
+    demandedOn: localDate(new Date(row.requested_at), caller.merchant.timeZone),
+    answer: row.answer,
+    items: [...items],
+  }
+}
