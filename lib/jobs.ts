@@ -2,11 +2,18 @@ import 'server-only'
 import type { TaskList } from 'graphile-worker'
 import { authCrontab, authTasks } from '@/lib/auth/jobs'
 import { caseCrontab, caseTasks } from '@/lib/cases/jobs'
+import { deadlineCrontab, deadlineTasks } from '@/lib/deadlines/jobs'
 import { importTasks } from '@/lib/imports/jobs'
 import { replayTasks } from '@/lib/replays/jobs'
 
 /** Everything the worker knows to do, by task name. */
-export const taskList: TaskList = { ...authTasks, ...caseTasks, ...importTasks, ...replayTasks }
+export const taskList: TaskList = {
+  ...authTasks,
+  ...caseTasks,
+  ...deadlineTasks,
+  ...importTasks,
+  ...replayTasks,
+}
 
 /** What it does by the clock, in graphile-worker's crontab syntax (UTC). */
-export const crontab = [authCrontab, caseCrontab].join('\n')
+export const crontab = [authCrontab, caseCrontab, deadlineCrontab].join('\n')

@@ -1,6 +1,7 @@
 /** What runs out of a case: which clocks run, and when there is next something to tell about them. Pure. */
 import type { ClockKind } from './events'
 import { told, type CaseState } from './fold'
+import type { Axes } from './machine'
 
 export type Clock = { kind: ClockKind; endsAt: string; warnAt: string }
 
@@ -12,16 +13,23 @@ export const clockNotices = {
 
 const decidable = ['pending', 'review', 'approved']
 
-function runs(kind: ClockKind, state: CaseState): boolean {
+/** Whether a clock of this kind still counts for anything. */
+export function clockRuns(
+  kind: ClockKind,
+  state: Pick<Axes, 'kind' | 'decision' | 'custody' | 'money'>,
+): boolean {
   if (!decidable.includes(state.decision)) return false
-  if (kind === 'window') return state.kind === 'client_return' && state.custody === 'customer'
+  const atCustomer = state.custody === 'customer'
+  if (kind === 'window') return state.kind === 'client_return' && atCustomer
+  // Who took the refused parcel after all has the goods for the money.
+  if (state.kind === 'refusal' && atCustomer) return false
   // What a refused parcel's customer has not paid is not owed: the fold knows only when the sum is computed.
   return state.money !== 'paid' && state.money !== 'not_owed'
 }
 
 /** The latest verdict's clocks that still run. */
 export function runningClocks(state: CaseState): Clock[] {
-  return state.verdict?.clocks.filter((clock) => runs(clock.kind, state)) ?? []
+  return state.verdict?.clocks.filter((clock) => clockRuns(clock.kind, state)) ?? []
 }
 
 export type Due =
@@ -35,8 +43,9 @@ export function dueNow(state: CaseState, now: Date): Due[] {
   const due: Due[] = []
   for (const clock of runningClocks(state)) {
     const names = clockNotices[clock.kind]
+    if (done.has(told(names.after, clock.endsAt))) continue
     if (Date.parse(clock.endsAt) <= now.getTime()) {
-      if (!done.has(told(names.after, clock.endsAt))) due.push({ what: 'after', clock })
+      due.push({ what: 'after', clock })
     } else if (Date.parse(clock.warnAt) <= now.getTime()) {
       if (!done.has(told(names.before, clock.endsAt))) due.push({ what: 'before', clock })
     }
@@ -69,6 +78,7 @@ export function dueAt(state: CaseState, kind: ClockKind): Date | null {
 
 /** The open pickup task that has lost all its attempts but one. */
 function lastAttempt(state: CaseState): string | null {
+  if (state.custody !== 'customer' || !decidable.includes(state.decision)) return null
   const pickup = state.pickups.at(-1)
   if (!pickup || pickup.attempts === 0 || pickup.maxAttempts - pickup.attempts !== 1) return null
   return ['attempt_failed', 'agreed', 'on_way', 'accepted', 'created'].includes(pickup.status)

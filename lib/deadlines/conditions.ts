@@ -12,7 +12,7 @@ const columns: Record<ClockKind, SQL> = {
 }
 
 /** Cases `c` whose clock of that kind ends within the span; unknown, not false, where the clock does not run. */
-function endsWithin(kind: ClockKind, { after, upTo }: Span): SQL {
+export function endsWithin(kind: ClockKind, { after, upTo }: Span): SQL {
   const upper = sql`${columns[kind]} <= ${upTo.toISOString()}::timestamptz`
   return after ? sql`(${columns[kind]} > ${after.toISOString()}::timestamptz and ${upper})` : sql`(${upper})`
 }

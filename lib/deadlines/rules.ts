@@ -1,5 +1,6 @@
-/** Which ends of clocks a filter or a count means. Pure. */
-import type { ClockKind } from '@/lib/cases/events'
+/** Which ends of clocks a filter or a count means, and how what is due is told. Pure. */
+import { clockNotices, type Due as Telling } from '@/lib/cases/clocks'
+import type { CaseEvent, ClockKind } from '@/lib/cases/events'
 import { addDays } from '@/lib/dates'
 import { endOfDay, localDate, startOfDay } from '@/lib/time'
 import { dueDay, type Due } from './search'
@@ -27,4 +28,16 @@ export function dueSpans(due: Due, at: { now: Date; zone: string; warnDays: numb
   }
   const span = { after: now, upTo: endOfDay(addDays(localDate(now, zone), warnDays), zone) }
   return { window: span, money: span }
+}
+
+/** The event by which the shop is told: a notice before an end or the last attempt, a flag on the case at the end. */
+export function tellingEvent(due: Telling, id: string, now: Date): CaseEvent {
+  const base = { id, occurredAt: now, actor: { kind: 'system', id: null } } as const
+  if (due.what === 'last_attempt') {
+    return { ...base, type: 'notice.sent', data: { kind: 'last_attempt', pickupId: due.pickupId } }
+  }
+  const { kind, endsAt } = due.clock
+  return due.what === 'before'
+    ? { ...base, type: 'notice.sent', data: { kind: clockNotices[kind].before, endsAt } }
+    : { ...base, type: 'case.flagged', data: { flag: clockNotices[kind].after, endsAt } }
 }
