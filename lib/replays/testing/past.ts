@@ -8,10 +8,11 @@ const dayMs = 86_400_000
 
 export const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs)
 
-/** Terms that differ from the law's in what they are given. */
+/** Terms as generous as the law, but for what is given. */
 export const terms = (more: Partial<PolicyTerms> = {}): PolicyTerms => ({
   ...lawOnlyTerms,
   writtenTerms: 'every_order',
+  autoApprove: { upTo: null },
   ...more,
 })
 

@@ -1,0 +1,106 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { useEffect, useState, useTransition } from 'react'
+import { v7 } from 'uuid'
+import { Button } from '@/components/ui/button'
+import { ProgressBar } from '@/components/ui/progress-bar'
+import { useToast } from '@/components/ui/toast'
+import { formatNumber, formatPercent } from '@/lib/i18n/format'
+import { parseLocale } from '@/lib/i18n/locale'
+import { submitReplayCancel } from '@/lib/replays/actions'
+import type { ReplayProgress } from '@/lib/replays/queries'
+import { replayHref } from '@/lib/replays/search'
+
+const everyMs = 700
+
+type ProgressProps = { merchantSlug: string; replayId: string; initial: ReplayProgress }
+
+/** How far the replay is, asked again and again; when it has ended the page is drawn anew. */
+export function ReplayProgressBar({ merchantSlug, replayId, initial }: ProgressProps) {
+  const t = useTranslations('replays')
+  const locale = parseLocale(useLocale())
+  const router = useRouter()
+  const [progress, setProgress] = useState(initial)
+  const [lost, setLost] = useState(false)
+
+  useEffect(() => {
+    const stop = new AbortController()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const ask = async () => {
+      try {
+        const answer = await fetch(`${replayHref(merchantSlug, replayId)}/progress`, {
+          signal: stop.signal,
+          headers: { accept: 'application/json' },
+        })
+        if (!answer.ok) throw new Error(`Answered with ${answer.status}`)
+        const next = (await answer.json()) as ReplayProgress
+        setLost(false)
+        setProgress(next)
+        if (next.status !== 'queued' && next.status !== 'running') router.refresh()
+      } catch {
+        if (stop.signal.aborted) return
+        setLost(true)
+      }
+      if (!stop.signal.aborted) timer = setTimeout(ask, everyMs)
+    }
+    timer = setTimeout(ask, everyMs)
+    return () => {
+      stop.abort()
+      clearTimeout(timer)
+    }
+  }, [merchantSlug, replayId, router])
+
+  const { share, status, judged, total, changed } = progress
+  const number = (value: number) => formatNumber(value, locale)
+  return (
+    <div className="max-w-2xl">
+      <div className="mb-2 flex items-baseline justify-between gap-4">
+        <p className="font-medium" role="status">
+          {t(`status.${status}`)}
+        </p>
+        <p className="tabular text-2xl font-semibold">{formatPercent(share ?? 0, locale)}</p>
+      </div>
+      <ProgressBar label={t('progress.label')} tone="blue" {...(share === null ? {} : { value: share })} />
+      <p className="tabular mt-2 text-ink-2">
+        {lost
+          ? t('progress.lost')
+          : status === 'queued'
+            ? t('progress.queued')
+            : t('progress.running', {
+                judged: number(judged),
+                total: number(total),
+                changed: number(changed),
+              })}
+      </p>
+    </div>
+  )
+}
+
+/** Ends a replay that still runs. */
+export function ReplayCancel({ merchantSlug, replayId }: { merchantSlug: string; replayId: string }) {
+  const t = useTranslations()
+  const router = useRouter()
+  const toast = useToast()
+  const [pending, startTransition] = useTransition()
+
+  function cancel() {
+    startTransition(async () => {
+      try {
+        const result = await submitReplayCancel(merchantSlug, { commandId: v7(), replayId })
+        // It may have ended meanwhile: then the page shows its result.
+        if (result.ok || result.error.code === 'not_allowed_now') router.refresh()
+        else toast({ tone: 'red', text: t(`errors.${result.error.code}`) })
+      } catch {
+        toast({ tone: 'red', text: t('replays.start.unreachable') })
+      }
+    })
+  }
+
+  return (
+    <Button icon="x" pending={pending} onClick={cancel}>
+      {t('replays.progress.stop')}
+    </Button>
+  )
+}
