@@ -207,7 +207,9 @@ export async function whatIf(caller: Caller, input: WhatIfInput, now: Date): Pro
     quantity: line.quantity,
     reason: input.reason,
   }))
-  const today = judgeFacts(facts, asked, { zone, demandedAt, now })
+  // What is tried for a day to come is looked at from that day.
+  const at = demandedAt > now ? demandedAt : now
+  const today = judgeFacts(facts, asked, { zone, demandedAt, now: at })
   return {
     order: {
       number: order.number,
