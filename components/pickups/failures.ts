@@ -39,6 +39,8 @@ function sentence(t: Translate, path: string, type: string): string {
     case 'item.quantity':
     case 'item.orderLineId':
       return t('quantity')
+    case 'decision.comment':
+      return type === 'too_big' ? t('tooLong') : t('decision')
     case 'recipient.name':
       return type === 'too_big' ? t('tooLong') : t('name')
     case 'address.city':

@@ -1,6 +1,7 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Section } from '@/components/ui/section'
 import { parseLocale } from '@/lib/i18n/locale'
 import type { ReasonChoice } from '@/lib/pickups/queries'
@@ -8,7 +9,16 @@ import { reasonName } from './reason-select'
 import type { Subject } from './subject'
 
 /** The things of a return that is there already: nothing to choose. */
-export function FixedItems({ subject, reasons }: { subject: Subject; reasons: readonly ReasonChoice[] }) {
+export function FixedItems({
+  subject,
+  reasons,
+  verdict,
+}: {
+  subject: Subject
+  reasons: readonly ReasonChoice[]
+  /** Stands right under the goods. */
+  verdict: ReactNode
+}) {
   const t = useTranslations('pickups.items')
   const locale = parseLocale(useLocale())
   return (
@@ -29,6 +39,7 @@ export function FixedItems({ subject, reasons }: { subject: Subject; reasons: re
           </li>
         ))}
       </ul>
+      {verdict}
     </Section>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { useFormContext, useFormState, useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -19,12 +19,14 @@ type ItemsSectionProps = {
   reasons: readonly ReasonChoice[]
   merchantSlug: string
   timeZone: string
+  /** Stands right under the goods. */
+  verdict: ReactNode
 }
 
 const long = 8
 
 /** What is to be fetched, how many of each, and why. */
-export function ItemsSection({ subject, reasons, merchantSlug, timeZone }: ItemsSectionProps) {
+export function ItemsSection({ subject, reasons, merchantSlug, timeZone, verdict }: ItemsSectionProps) {
   const t = useTranslations('pickups.items')
   const { setValue, getValues, clearErrors } = useFormContext<PickupForm>()
   const watched = useWatch<PickupForm, 'items'>({ name: 'items' })
@@ -134,6 +136,7 @@ export function ItemsSection({ subject, reasons, merchantSlug, timeZone }: Items
       </ul>
       <Failure id="items-error" text={whole} />
       <p className="mt-2 text-sm text-ink-3 pointer-coarse:hidden">{t('keys')}</p>
+      {verdict}
     </Section>
   )
 }

@@ -1,36 +1,37 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { Route } from 'next'
 import { useLocale, useTranslations } from 'next-intl'
-import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { v7 } from 'uuid'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { useToast } from '@/components/ui/toast'
 import type { PickupSlots } from '@/lib/carriers/queries'
-import { formatDateTime, formatPhone, formatSlot } from '@/lib/i18n/format'
+import { formatDateTime, formatPhone } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
-import { submitPickup } from '@/lib/pickups/actions'
 import type { ReasonChoice } from '@/lib/pickups/queries'
-import { chooseItem, stillPossible, withoutEmpty, type PickupForm as Values } from '@/lib/pickups/rules'
+import type { PickupForm as Values } from '@/lib/pickups/rules'
 import { createPickupInput, type CreatePickupInput } from '@/lib/pickups/schemas'
-import type { Refusal } from '@/lib/result'
+import type { CaseVerdict } from '@/lib/policies/verdict'
+import type { Articles } from '@/lib/policies/words'
 import { CourierSection } from './courier-section'
+import type { DecisionNeeded } from './decision-part'
 import { dropDraft, readDraft, writeDraft, type Draft } from './draft'
-import { refusedByServer } from './failures'
 import { FixedItems } from './fixed-items'
 import { ItemsSection } from './items-section'
 import { PersonSection } from './person-section'
-import { RefusalNotice, type Failed } from './refusal-notice'
+import { RefusalNotice } from './refusal-notice'
 import { SlotSection } from './slot-section'
+import { startOf } from './start'
 import { pristineForm, type Subject } from './subject'
 import { SubjectCard } from './subject-card'
 import { Summary } from './summary'
 import { useHydrated } from './use-hydrated'
+import { useSending } from './use-sending'
 import { useSlots } from './use-slots'
+import { useVerdict } from './use-verdict'
+import { GivenVerdict, VerdictPanel } from './verdict-panel'
 
 export type PickupFormProps = {
   merchantSlug: string
@@ -43,6 +44,12 @@ export type PickupFormProps = {
   reasons: readonly ReasonChoice[]
   /** For the city of the order. */
   slots: PickupSlots | null
+  /** Where in the law a condition stands, in the screen's language. */
+  articles: Articles
+  /** The verdict of a return that is there already, and what its items are called. */
+  given: { verdict: CaseVerdict; names: Record<string, string> } | null
+  /** Whether who fills this in may approve a return. */
+  mayDecide: boolean
 }
 
 /** A new pickup task on one page. What is typed survives a reload; one draft is one task, however often it is sent. */
@@ -65,21 +72,15 @@ export function PickupForm(props: PickupFormProps) {
   )
 }
 
-const noSlot = { date: '', from: '', to: '' }
-
 function FormBody(props: PickupFormProps & { name: string; draft: Draft | null; onDiscard: () => void }) {
   const { merchantSlug, timeZone, subject, reasons, name, draft } = props
   const t = useTranslations('pickups')
   const locale = parseLocale(useLocale())
-  const router = useRouter()
-  const toast = useToast()
   const element = useRef<HTMLFormElement>(null)
-  const finished = useRef(false)
   const [pristine] = useState(() =>
     pristineForm(subject, v7(), subject.customer.phone ? formatPhone(subject.customer.phone) : ''),
   )
   const [initial] = useState(() => startOf(props, pristine, draft))
-  const [failed, setFailed] = useState<Failed>()
   const [saved, setSaved] = useState(draft !== null)
   const form = useForm<Values, unknown, CreatePickupInput>({
     resolver: zodResolver(createPickupInput),
@@ -90,7 +91,23 @@ function FormBody(props: PickupFormProps & { name: string; draft: Draft | null; 
     city: subject.address?.city ?? '',
     found: props.slots,
   })
-  const pending = form.formState.isSubmitting || form.formState.isSubmitSuccessful
+  const live = useVerdict(merchantSlug, subject.kind === 'order' ? subject.id : null, form)
+  const decision: DecisionNeeded | null =
+    live.verdict && live.verdict.next !== 'approve'
+      ? { verdict: live.verdict, mayDecide: props.mayDecide }
+      : null
+  const { failed, pending, finished, onSubmit } = useSending({
+    form,
+    element,
+    merchantSlug,
+    subject,
+    name,
+    pristine,
+    decision,
+    refreshSlots: (city) => void refresh(city),
+    refreshVerdict: live.refresh,
+  })
+  const names = Object.fromEntries(subject.lines.map((line) => [line.id, line.name]))
 
   useEffect(
     () =>
@@ -107,7 +124,7 @@ function FormBody(props: PickupFormProps & { name: string; draft: Draft | null; 
           writeDraft(merchantSlug, { savedAt: Date.now(), subject: name, title: title.join(' · '), values })
         },
       }),
-    [form, merchantSlug, name, pristine, subject.orderNumber, t],
+    [form, finished, merchantSlug, name, pristine, subject.orderNumber, t],
   )
 
   useEffect(() => {
@@ -117,65 +134,6 @@ function FormBody(props: PickupFormProps & { name: string; draft: Draft | null; 
     )
     first?.focus({ preventScroll: true })
   }, [])
-
-  async function send(input: CreatePickupInput) {
-    setFailed(undefined)
-    const body = {
-      ...withoutEmpty(input),
-      address: withoutEmpty(input.address),
-      items: input.items.map((item) => withoutEmpty(item)),
-    }
-    const result = await submitPickup(merchantSlug, body).catch(() => null)
-    if (result?.ok) {
-      finished.current = true
-      dropDraft(merchantSlug, name)
-      const { pickupNumber, caseNumber } = result.data
-      toast({
-        tone: 'green',
-        text: t('created', { number: pickupNumber, when: formatSlot(input.slot, locale) }),
-      })
-      router.push(`/${merchantSlug}/returns/R-${caseNumber}` as Route)
-      return
-    }
-    // An error keeps the form from counting as sent.
-    form.setError('root.server', { type: refusedByServer })
-    setFailed(result?.error ?? 'unreachable')
-    if (result) explain(result.error)
-    focusFirstWrong(element.current)
-  }
-
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    if (pending) {
-      event.preventDefault()
-      return
-    }
-    void form.handleSubmit(send, () => {
-      setFailed(undefined)
-      focusFirstWrong(element.current)
-    })(event)
-  }
-
-  /** Puts a refusal beside the fields it is about, and brings what has changed meanwhile onto the screen. */
-  function explain({ code, params = {}, fields = [] }: Refusal) {
-    if (code === 'slot_full' || code === 'slot_closed') {
-      const reason = params.reason === 'full' ? 'full' : params.reason === 'past' ? 'past' : 'closed'
-      form.setValue('slot', noSlot)
-      form.setError('slot', { type: refusedByServer, message: t(`refusals.slot.${reason}`) })
-      void refresh(form.getValues('address.city').trim())
-      return
-    }
-    if (code === 'not_enough_left') {
-      const line = subject.lines.find((one) => one.sku === params.sku)
-      const left = Number(params.left ?? 0)
-      if (line) form.setValue('items', chooseItem(form.getValues('items') ?? [], { id: line.id, left }, left))
-      router.refresh()
-      return
-    }
-    for (const field of fields) {
-      const path = field.path.replace(/\[(\d+)\]/g, '.$1')
-      if (isField(path)) form.setError(path, { type: field.code })
-    }
-  }
 
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
@@ -222,9 +180,16 @@ function FormBody(props: PickupFormProps & { name: string; draft: Draft | null; 
               reasons={reasons}
               merchantSlug={merchantSlug}
               timeZone={timeZone}
+              verdict={
+                <VerdictPanel live={live} names={names} articles={props.articles} onRetry={live.refresh} />
+              }
             />
           ) : (
-            <FixedItems subject={subject} reasons={reasons} />
+            <FixedItems
+              subject={subject}
+              reasons={reasons}
+              verdict={props.given ? <GivenVerdict {...props.given} articles={props.articles} /> : null}
+            />
           )}
           <PersonSection
             known={subject.address !== null}
@@ -247,6 +212,8 @@ function FormBody(props: PickupFormProps & { name: string; draft: Draft | null; 
             carrier={slots.state === 'ready' ? slots.carrier : (props.slots?.carrier.name ?? null)}
             pending={pending}
             saved={saved}
+            verdict={live.verdict ?? props.given?.verdict ?? null}
+            decision={decision}
             notice={
               failed ? (
                 <RefusalNotice
@@ -262,48 +229,4 @@ function FormBody(props: PickupFormProps & { name: string; draft: Draft | null; 
       </form>
     </FormProvider>
   )
-}
-
-/** Where the form begins: as the order has it, or as it was left, as far as that is still possible. */
-function startOf(
-  { subject, reasons, slots }: PickupFormProps,
-  pristine: Values,
-  draft: Draft | null,
-): { values: Values; changed: boolean } {
-  if (!draft) return { values: pristine, changed: false }
-  const codes = new Set(reasons.map((reason) => reason.code))
-  const { items, changed } = stillPossible(draft.values.items ?? [], subject.lines, codes)
-  const { slot } = draft.values
-  const sameCity = draft.values.address.city === (subject.address?.city ?? '')
-  const lost =
-    slot.date !== '' &&
-    sameCity &&
-    !slots?.slots.some(
-      (one) => one.state === 'open' && one.date === slot.date && one.from === slot.from && one.to === slot.to,
-    )
-  return {
-    values: { ...pristine, ...draft.values, items, slot: lost ? noSlot : slot },
-    changed: changed || lost,
-  }
-}
-
-const fieldPattern =
-  /^(items(\.\d+\.(quantity|reason|comment|orderLineId))?|recipient\.(name|phone)|address\.\w+|slot|comment)$/
-
-function isField(path: string): path is 'items' | 'slot' | 'comment' {
-  return fieldPattern.test(path)
-}
-
-/** After the errors are drawn: the first thing that is wrong gets the focus. */
-function focusFirstWrong(form: HTMLFormElement | null) {
-  requestAnimationFrame(() => {
-    const wrong = form?.querySelector<HTMLElement>('[data-wrong], [aria-invalid="true"]')
-    if (!wrong) return
-    const control = wrong.matches('input, select, textarea')
-      ? wrong
-      : wrong.querySelector<HTMLElement>('input:enabled')
-    const target = control ?? wrong
-    target.focus({ preventScroll: true })
-    target.scrollIntoView({ block: 'center' })
-  })
 }

@@ -57,6 +57,10 @@ export function RefusalNotice({ failed, merchantSlug, timeZone, nameOf }: Refusa
           ),
         })
       }
+      case 'needs_decision':
+        return t('pickups.refusals.needsDecision')
+      case 'invalid':
+        return params.next === undefined ? t('errors.invalid') : t('pickups.refusals.needsComment')
       case 'not_found':
         return t('pickups.refusals.notFound')
       case 'not_allowed_now':

@@ -95,5 +95,6 @@ export function pristineForm(subject: Subject, commandId: string, phone: string)
     slot: { date: '', from: '', to: '' },
     requirements: { packagingCheck: false, photos: false, act: false },
     comment: '',
+    decision: { comment: '' },
   }
 }

@@ -3,12 +3,15 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
+import { VerdictMark } from '@/components/policies/verdict-sentence'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { Card, CardPart } from '@/components/ui/section'
 import { formatMoney, formatSlot } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 import type { PickupForm } from '@/lib/pickups/rules'
+import type { CaseVerdict } from '@/lib/policies/verdict'
+import { DecisionPart, type DecisionNeeded } from './decision-part'
 import type { Subject } from './subject'
 
 const named = 4
@@ -19,10 +22,14 @@ type SummaryProps = {
   pending: boolean
   saved: boolean
   notice: ReactNode
+  /** What the goods would be answered, as far as it is known. */
+  verdict: CaseVerdict | null
+  /** Said before it is sent: that somebody has to decide, or that this is the decision. */
+  decision: DecisionNeeded | null
 }
 
 /** What is about to be ordered, in words, and the button that orders it. */
-export function Summary({ subject, carrier, pending, saved, notice }: SummaryProps) {
+export function Summary({ subject, carrier, pending, saved, notice, verdict, decision }: SummaryProps) {
   const t = useTranslations('pickups.summary')
   const locale = parseLocale(useLocale())
   const [items, recipient, address, slot, requirements] = useWatch<
@@ -44,6 +51,10 @@ export function Summary({ subject, carrier, pending, saved, notice }: SummaryPro
     address.line,
     address.apartment ? t('apartment', { number: address.apartment }) : '',
   ]
+
+  const handsOver = decision !== null && !decision.mayDecide
+  const step = !handsOver ? 'submit' : decision.verdict.next === 'decline' ? 'decline' : 'handOver'
+  const then = handsOver ? 'thenDecision' : subject.kind === 'order' ? 'thenOrder' : 'thenCase'
 
   return (
     <Card>
@@ -68,6 +79,11 @@ export function Summary({ subject, carrier, pending, saved, notice }: SummaryPro
               <span>{formatMoney(sum, subject.currency, locale)}</span>
             </p>
           </Row>
+          {verdict ? (
+            <Row term={t('window')} section="items" empty={null}>
+              <VerdictMark verdict={verdict} />
+            </Row>
+          ) : null}
           <Row
             term={t('person')}
             section="person"
@@ -97,6 +113,7 @@ export function Summary({ subject, carrier, pending, saved, notice }: SummaryPro
         <div aria-live="polite" className="mb-3 empty:hidden">
           {notice}
         </div>
+        {decision ? <DecisionPart {...decision} /> : null}
         <Button
           type="submit"
           variant="primary"
@@ -105,14 +122,13 @@ export function Summary({ subject, carrier, pending, saved, notice }: SummaryPro
           className="w-full"
           aria-keyshortcuts="Control+Enter"
         >
-          {t('submit')}
+          {t(step)}
         </Button>
         <p className="mt-2 flex items-center justify-center gap-1 text-sm text-ink-3 pointer-coarse:hidden">
           <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
         </p>
         <p className="mt-2 text-sm text-pretty text-ink-3">
-          {carrier ? t(subject.kind === 'order' ? 'thenOrder' : 'thenCase', { carrier }) : null}{' '}
-          {saved ? t('saved') : null}
+          {carrier || handsOver ? t(then, { carrier: carrier ?? '' }) : null} {saved ? t('saved') : null}
         </p>
       </CardPart>
     </Card>

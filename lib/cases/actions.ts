@@ -5,13 +5,18 @@ import { act } from '@/lib/action'
 import { actionCaller } from '@/lib/auth/session'
 import { formatDateTime } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
-import type { Refusal } from '@/lib/result'
-import { changeCase, type ChangedCase } from './commands'
+import type { Refusal, Result } from '@/lib/result'
+import { changeCase, createCase, type ChangedCase, type CreatedCase } from './commands'
 import { eventTypes } from './events'
-import { changeCaseInput } from './schemas'
+import { changeCaseInput, createCaseInput } from './schemas'
 
 /** The result of a command, and for a refusal the sentence that the person reads. */
 export type Answer<T> = { ok: true; data: T } | { ok: false; error: Refusal; message: string }
+
+/** Makes a return without a pickup task: it waits for whoever decides. The same `commandId` again answers the same. */
+export async function submitCase(merchantSlug: string, input: unknown): Promise<Result<CreatedCase>> {
+  return act({ merchantSlug, schema: createCaseInput, input }, createCase)
+}
 
 /** Any command of the case's machine, as its dialogs send it. The same `commandId` again answers the same. */
 export async function submitCaseChange(merchantSlug: string, input: unknown): Promise<Answer<ChangedCase>> {

@@ -16,6 +16,8 @@ import { findOrders, orderByNumber } from '@/lib/orders/queries'
 import { requirePermission } from '@/lib/permissions'
 import { caseForPickup, reasonChoices } from '@/lib/pickups/queries'
 import { parseNewPickup, type NewPickupSearch } from '@/lib/pickups/search'
+import { lawArticles } from '@/lib/policies/law'
+import { verdictOfCase } from '@/lib/policies/queries'
 import { localDate } from '@/lib/time'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -32,7 +34,7 @@ export default async function NewPickupPage({ params, searchParams }: PageProps<
   const search = parseNewPickup(asked)
   const found = await findSubject(caller, search)
   return (
-    <ClientMessages namespaces={['pickups', 'errors']}>
+    <ClientMessages namespaces={['pickups', 'verdicts', 'errors']}>
       <PageHeader title={t('title')} description={found === null ? t('lead') : undefined} />
       {found === null || typeof found === 'string' ? (
         <>
@@ -84,21 +86,31 @@ async function findSubject(caller: Caller, search: NewPickupSearch): Promise<Sub
 async function Form({ caller, subject }: { caller: Caller; subject: Subject }) {
   const now = new Date()
   const { slug, timeZone } = caller.merchant
-  const [reasons, slots, locale] = await Promise.all([
+  const [reasons, slots, asked, given] = await Promise.all([
     reasonChoices(caller),
     pickupSlots(caller, { city: subject.address?.city ?? '' }, now),
     getLocale(),
+    subject.kind === 'case' ? verdictOfCase(caller, subject.id) : null,
   ])
+  const locale = parseLocale(asked)
   return (
     <PickupForm
       key={`${subject.kind}:${subject.id}`}
       merchantSlug={slug}
       timeZone={timeZone}
-      zoneName={formatZone(timeZone, now, parseLocale(locale))}
+      zoneName={formatZone(timeZone, now, locale)}
       today={localDate(now, timeZone)}
       subject={subject}
       reasons={reasons}
       slots={slots}
+      articles={lawArticles(locale)}
+      given={
+        given && {
+          verdict: given.answer,
+          names: Object.fromEntries(given.items.map(({ id, name }) => [id, name])),
+        }
+      }
+      mayDecide={caller.can.has('case.decide')}
     />
   )
 }
