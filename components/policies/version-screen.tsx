@@ -1,0 +1,116 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { ClientMessages } from '@/components/shell/client-messages'
+import { screenHref } from '@/components/shell/navigation'
+import { Icon } from '@/components/ui/icon'
+import { Card, PageHeader, Section } from '@/components/ui/section'
+import type { Caller } from '@/lib/caller'
+import type { ReasonChoice } from '@/lib/pickups/queries'
+import { diffTerms } from '@/lib/policies/diff'
+import type { PolicyOverview, PolicyVersion } from '@/lib/policies/queries'
+import { againstKey, policyVersionHref, type Against } from '@/lib/policies/search'
+import type { Words } from './policy-words'
+import { TermsDiff } from './terms-diff'
+import { TermsText } from './terms-text'
+import { VersionChoice } from './version-choice'
+import { compared, othersOf, type Side } from './version-compare'
+import { VersionFacts } from './version-facts'
+import { VersionRevert } from './version-revert'
+import { stateWord, VersionPill } from './version-state'
+
+type VersionScreenProps = {
+  caller: Caller
+  version: PolicyVersion
+  policy: PolicyOverview
+  against: Against
+  reasons: readonly ReasonChoice[]
+  words: Words
+}
+
+/** One published version: how it differs from any other, and the whole of it. */
+export function VersionScreen({ caller, version, policy, against, reasons, words }: VersionScreenProps) {
+  const { t } = words
+  const { merchant } = caller
+  const { number, terms } = version
+  const others = othersOf(version, policy)
+  const { other, before, after } = compared(version, others, against)
+  const context = { currency: merchant.currency, reasons }
+  const { draft } = policy
+  return (
+    <>
+      <PageHeader
+        back={
+          <Link
+            href={screenHref(merchant.slug, 'policy') as Route}
+            className="inline-flex items-center gap-1 text-ink-2 hover:text-ink"
+          >
+            <Icon name="chevron-left" size={14} /> {t('title')}
+          </Link>
+        }
+        title={t('version.title', { number })}
+        status={<VersionPill version={version} words={words} />}
+        description={<VersionFacts version={version} versions={policy.versions} words={words} />}
+        actions={
+          caller.can.has('policy.manage') && version.state !== 'in_force' ? (
+            <ClientMessages namespaces={['versions', 'errors']}>
+              <VersionRevert
+                merchantSlug={merchant.slug}
+                timeZone={merchant.timeZone}
+                number={number}
+                terms={terms}
+                draft={
+                  draft && {
+                    revision: draft.revision,
+                    who: draft.updatedBy,
+                    at: draft.updatedAt.toISOString(),
+                  }
+                }
+              />
+            </ClientMessages>
+          ) : null
+        }
+      />
+      <Section
+        id="version-diff"
+        title={t('version.diff')}
+        description={t('version.direction', {
+          before: sideName(before, words),
+          after: sideName(after, words),
+          count: t('diff.count', { count: diffTerms(before.terms, after.terms).length }),
+        })}
+        aside={
+          <VersionChoice
+            label={t('version.compareWith')}
+            value={againstKey(other.what)}
+            options={others.map((side) => ({
+              key: againstKey(side.what),
+              label: choiceName(side, policy, words),
+              href: policyVersionHref(merchant.slug, number, side.what),
+            }))}
+          />
+        }
+      >
+        <TermsDiff before={before.terms} after={after.terms} {...context} />
+      </Section>
+      <Section id="version-terms" title={t('version.terms')}>
+        <Card className="px-4 py-4 sm:px-5">
+          <TermsText terms={terms} {...context} />
+        </Card>
+      </Section>
+    </>
+  )
+}
+
+function sideName({ what }: Side, { t }: Words): string {
+  return typeof what === 'string'
+    ? t(`version.side.${what}`)
+    : t('version.side.version', { number: what.version })
+}
+
+function choiceName({ what }: Side, { versions }: PolicyOverview, words: Words): string {
+  const { t } = words
+  if (typeof what === 'string') return t(`version.with.${what}`)
+  const version = versions.find(({ number }) => number === what.version)
+  const state = version ? stateWord(version, words) : ''
+  return t('version.with.version', { number: what.version, state })
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { againstKey, parseAgainst, parseVersionNumber, policyVersionHref } from './search'
+
+test.each([
+  ['3', 3],
+  ['0', null],
+  ['03', null],
+  ['-1', null],
+  ['1.5', null],
+  ['4000000000', null],
+  ['draft', null],
+  ['', null],
+])('the number in an address: %s', (text, number) => {
+  expect(parseVersionNumber(text)).toBe(number)
+})
+
+test.each([['draft'], ['law'], [{ version: 12 }]] as const)(
+  'a comparison comes back as it was: %j',
+  (against) => {
+    const { searchParams } = new URL(policyVersionHref('shop', 3, against), 'http://localhost')
+    expect(parseAgainst(Object.fromEntries(searchParams))).toEqual(against)
+    expect(searchParams.get('with')).toBe(againstKey(against))
+  },
+)
+
+test('without a comparison, or with nonsense, it is the one before', () => {
+  expect(policyVersionHref('shop', 3)).toBe('/shop/policy/versions/3')
+  expect(parseAgainst({})).toBeNull()
+  expect(parseAgainst({ with: 'yesterday' })).toBeNull()
+  expect(parseAgainst({ with: ['2', '3'] })).toEqual({ version: 2 })
+})
