@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type APIRequestContext } from '@playwright/test'
+import { carrierTells, casesOf, shopOf } from './fixtures'
 
 export type Task = { id: string; number: number; returnNumber: string }
 type Slot = { date: string; from: string; to: string }
@@ -55,4 +56,18 @@ export async function pickupOf(request: APIRequestContext, apiKey: string, order
   })
   expect(made.status(), await made.text()).toBe(201)
   return (await made.json()) as Task
+}
+
+/** A return in the first shop, of two articles, two of each, that the carrier has brought to the warehouse; it waits to be inspected. */
+export async function arrivedReturn(request: APIRequestContext): Promise<string> {
+  const { apiKey } = shopOf()
+  const { id: pickupId, returnNumber } = await pickupOf(request, apiKey, await placedOrder(request, apiKey))
+  const types = ['accepted', 'agreed', 'on_way'].map((step) => ({ type: `pickup.${step}`, pickupId }))
+  const items = ['LV-1', 'LV-2'].map((sku) => ({ sku, quantity: 2 }))
+  await carrierTells(request, [...types, { type: 'pickup.collected', pickupId, items }])
+  await carrierTells(request, [{ type: 'parcel.received', pickupId, location: { code: 'khimki' } }])
+  await expect
+    .poll(async () => (await casesOf(request, { q: returnNumber })).map(({ stage }) => stage))
+    .toEqual(['inspection'])
+  return returnNumber
 }
