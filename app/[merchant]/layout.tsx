@@ -18,6 +18,7 @@ const needed: Record<ScreenKey, Permission> = {
   overview: 'case.read',
   returns: 'case.read',
   newPickup: 'pickup.create',
+  deadlines: 'case.read',
   orders: 'order.read',
   policy: 'policy.read',
   imports: 'import.read',

@@ -1,22 +1,31 @@
 import type { Route } from 'next'
 import Link from 'next/link'
+import { ComingDays } from '@/components/deadlines/coming-days'
+import { DeadlineQueues } from '@/components/deadlines/deadline-queues'
+import { Warnings } from '@/components/deadlines/warnings'
+import { deadlineWords, type DeadlineWords } from '@/components/deadlines/words'
 import { screenHref } from '@/components/shell/navigation'
 import { Icon } from '@/components/ui/icon'
-import type { IconName } from '@/components/ui/icon-names'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader, Section } from '@/components/ui/section'
 import { EmptyState } from '@/components/ui/state'
-import type { Tone } from '@/components/ui/status-pill'
 import type { Caller } from '@/lib/caller'
 import type { Stage } from '@/lib/cases/machine'
 import { overview, type Overview, type RecentEvent } from '@/lib/cases/queries'
 import { caseHref, caseListHref, caseNumber, countLimit, parseCaseSearch } from '@/lib/cases/search'
+import { deadlineCounts, deadlineDays, notices, type DeadlineCounts } from '@/lib/deadlines/queries'
+import { dueQueues, type DueQueue } from '@/lib/deadlines/search'
 import { formatCapped, formatRelative, formatTime } from '@/lib/i18n/format'
 import { getTranslations } from 'next-intl/server'
 import { Live } from './live'
+import { QueueCard } from './queue-card'
 import { rareStages, stageIcon, stageTone, waitingStages } from './stage'
 import { caseWords, type Words } from './words'
+
+/** Of the deadlines, shown only when there are any. */
+const rareQueues: readonly DueQueue[] = ['window_ended']
+const warningsShown = 6
 
 const moving: readonly Stage[] = ['awaiting_pickup', 'in_transit', 'redelivery']
 
@@ -25,10 +34,14 @@ type OverviewWords = Words & { o: Awaited<ReturnType<typeof getTranslations<'ove
 /** What needs a person today, what goes its way, and what happened last. */
 export async function OverviewScreen({ caller, now }: { caller: Caller; now: Date }) {
   const { merchant } = caller
-  const [facts, words, o] = await Promise.all([
+  const [facts, counts, days, warnings, words, o, deadlines] = await Promise.all([
     overview(caller, waitingStages),
+    deadlineCounts(caller, now),
+    deadlineDays(caller, now),
+    notices(caller, warningsShown),
     caseWords(merchant, now),
     getTranslations('overview'),
+    deadlineWords(merchant, now),
   ])
   const { t, locale } = words
   const all = { ...words, o }
@@ -51,7 +64,9 @@ export async function OverviewScreen({ caller, now }: { caller: Caller; now: Dat
       ) : (
         <div className="grid gap-x-10 gap-y-2 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="min-w-0">
-            <Queues caller={caller} facts={facts} words={all} />
+            <Queues caller={caller} facts={facts} words={all} counts={counts} deadlines={deadlines} />
+            <Warnings slug={merchant.slug} warnings={warnings} words={deadlines} />
+            <ComingDays slug={merchant.slug} days={days} words={deadlines} warnDays={counts.warnDays} />
             <Moving slug={merchant.slug} facts={facts} words={all} />
           </div>
           <Section id="recent" title={o('recent')} className="min-w-0 xl:border-t-0 xl:pt-0">
@@ -65,24 +80,20 @@ export async function OverviewScreen({ caller, now }: { caller: Caller; now: Dat
 
 type PartProps = { facts: Overview; words: OverviewWords }
 
-const discs: Record<Tone, string> = {
-  amber: 'bg-amber-soft text-amber-ink',
-  red: 'bg-red-soft text-red-ink',
-  blue: 'bg-blue-soft text-blue-ink',
-  green: 'bg-green-soft text-green-ink',
-  grey: 'bg-grey-soft text-grey-ink',
-}
-
 function queueHref(slug: string, stage: Stage): string {
-  return caseListHref(slug, parseCaseSearch({ stage }))
+  // Support takes up first what has waited longest.
+  return caseListHref(slug, parseCaseSearch(stage === 'review' ? { stage, sort: '-waiting' } : { stage }))
 }
 
-function Queues({ caller, facts, words }: PartProps & { caller: Caller }) {
-  const { t, o, locale, now } = words
+type QueuesProps = PartProps & { caller: Caller; counts: DeadlineCounts; deadlines: DeadlineWords }
+
+function Queues({ caller, facts, words, counts, deadlines }: QueuesProps) {
+  const { t, o, locale, waiting } = words
   const { slug } = caller.merchant
   const count = (stage: Stage) => facts.counts[stage] ?? 0
   const shown = waitingStages.filter((stage) => count(stage) > 0 || !rareStages.includes(stage))
-  const calm = shown.every((stage) => count(stage) === 0) && facts.parked === 0
+  const onTime = dueQueues.every((queue) => counts[queue].count === 0)
+  const calm = onTime && shown.every((stage) => count(stage) === 0) && facts.parked === 0
   return (
     <section aria-labelledby="queues" className="pb-8">
       <h2 id="queues" className="mb-3 flex min-h-7 items-center text-base font-semibold">
@@ -94,6 +105,7 @@ function Queues({ caller, facts, words }: PartProps & { caller: Caller }) {
         </Notice>
       ) : null}
       <ul className="grid gap-3 sm:grid-cols-2 2xl:grid-cols-3">
+        <DeadlineQueues slug={slug} counts={counts} words={deadlines} rare={rareQueues} />
         {shown.map((stage) => {
           const oldest = facts.oldest[stage]
           return (
@@ -101,12 +113,12 @@ function Queues({ caller, facts, words }: PartProps & { caller: Caller }) {
               key={stage}
               href={queueHref(slug, stage)}
               icon={stageIcon[stage]}
-              tone={count(stage) > 0 ? stageTone[stage] : 'grey'}
+              tone={stageTone[stage]}
               count={formatCapped(count(stage), Infinity, locale)}
               idle={count(stage) === 0}
               name={capitalised(t(`stage.${stage}`))}
               reason={t(`waits.${stage}`)}
-              age={oldest ? o('oldest', { age: formatRelative(oldest, now, locale) }) : ''}
+              age={oldest ? o('oldest', { age: waiting(oldest) }) : ''}
             />
           )
         })}
@@ -128,43 +140,6 @@ function Queues({ caller, facts, words }: PartProps & { caller: Caller }) {
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-type QueueCardProps = {
-  href: string
-  icon: IconName
-  tone: Tone
-  count: string
-  idle?: boolean
-  name: string
-  reason: string
-  age: string
-}
-
-function QueueCard({ href, icon, tone, count, idle, name, reason, age }: QueueCardProps) {
-  return (
-    <li className="min-w-0">
-      <Link
-        href={href as Route}
-        prefetch={false}
-        className="flex h-full gap-3 rounded-lg border border-hairline bg-surface p-4 transition-colors duration-100 hover:border-edge hover:bg-hover"
-      >
-        <span className={`grid size-9 shrink-0 place-items-center rounded-full ${discs[tone]}`}>
-          <Icon name={icon} size={18} />
-        </span>
-        <span className="min-w-0 flex-1">
-          <span className="flex items-start justify-between gap-3">
-            <span className={`min-w-0 pt-1 ${idle ? 'text-ink-3' : 'font-medium'}`}>{name}</span>
-            <span className={`tabular text-2xl font-semibold tracking-tight ${idle ? 'text-ink-3' : ''}`}>
-              {count}
-            </span>
-          </span>
-          {idle ? null : <span className="mt-0.5 block text-sm text-pretty text-ink-2">{reason}</span>}
-          {age && !idle ? <span className="mt-1 block text-sm text-ink-3">{age}</span> : null}
-        </span>
-      </Link>
-    </li>
-  )
 }
 
 function Moving({ slug, facts, words: { t, o, number } }: PartProps & { slug: string }) {

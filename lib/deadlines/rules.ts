@@ -1,7 +1,7 @@
 /** Which ends of clocks a filter or a count means, and how what is due is told. Pure. */
 import { clockNotices, type Due as Telling } from '@/lib/cases/clocks'
 import type { CaseEvent, ClockKind } from '@/lib/cases/events'
-import { addDays } from '@/lib/dates'
+import { addDays, type LocalDate } from '@/lib/dates'
 import { endOfDay, localDate, startOfDay } from '@/lib/time'
 import { dueDay, type Due } from './search'
 
@@ -40,4 +40,9 @@ export function tellingEvent(due: Telling, id: string, now: Date): CaseEvent {
   return due.what === 'before'
     ? { ...base, type: 'notice.sent', data: { kind: clockNotices[kind].before, endsAt } }
     : { ...base, type: 'case.flagged', data: { flag: clockNotices[kind].after, endsAt } }
+}
+
+/** The last day of a clock that ends at that moment, in the merchant's zone. */
+export function lastDayOf(end: Date, zone: string): LocalDate {
+  return localDate(new Date(end.getTime() - 1), zone)
 }
