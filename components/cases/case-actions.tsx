@@ -2,7 +2,7 @@ import { ClientMessages } from '@/components/shell/client-messages'
 import { LinkButton } from '@/components/ui/link-button'
 import type { IconName } from '@/components/ui/icon-names'
 import type { Caller } from '@/lib/caller'
-import { caseCommands, dispositions, type CaseCommand } from '@/lib/cases/machine'
+import { caseCommands, dispositions, needsComment, type CaseCommand } from '@/lib/cases/machine'
 import type { CasePage } from '@/lib/cases/reading'
 import { pickupSteps, stepsOf, type Step } from '@/lib/cases/rules'
 import { newPickupHref } from '@/lib/pickups/search'
@@ -50,6 +50,7 @@ export function CaseActions({ caller, page, words }: { caller: Caller; page: Cas
       icon: icons[step],
       main: step === main,
       danger: dangerous.includes(step),
+      commented: needsComment(step, page),
     }))
   return (
     <CaseSteps
@@ -118,6 +119,8 @@ function commandTexts(t: Translate): CommandTexts {
     note: t('dialog.note'),
     optional: t('dialog.optional'),
     required: t('dialog.required'),
+    questionRequired: t('dialog.questionRequired'),
+    question: t('dialog.question'),
     cancel: t('dialog.cancel'),
     close: t('dialog.close'),
     fate: t('dialog.fate'),

@@ -1,12 +1,12 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { Suspense } from 'react'
+import { CaseVerdict } from '@/components/policies/case-verdict'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader, Section } from '@/components/ui/section'
-import { StatusPill } from '@/components/ui/status-pill'
 import type { Caller } from '@/lib/caller'
 import { neighbours } from '@/lib/cases/queries'
 import type { CasePage } from '@/lib/cases/reading'
@@ -20,7 +20,8 @@ import { CaseTimeline } from './case-timeline'
 import { CaseTrack } from './case-track'
 import { Live } from './live'
 import { NeighbourKeys } from './neighbour-keys'
-import { stageIcon, stageTone, StagePill } from './stage'
+import { FlagPills } from './flags'
+import { AskedPill, stageIcon, stageTone, StagePill, waitingStages } from './stage'
 import { waitOf, type Words } from './words'
 
 const frame: Record<(typeof stageTone)[keyof typeof stageTone], string> = {
@@ -68,7 +69,8 @@ export function CaseCard({ caller, page, search, words }: CaseCardProps) {
         status={
           <>
             <StagePill stage={page.stage} label={t(`stage.${page.stage}`)} />
-            {page.flagged ? <StatusPill tone="amber">{t('card.flagged')}</StatusPill> : null}
+            {page.stage === 'review' && page.asked ? <AskedPill label={t('asked')} /> : null}
+            <FlagPills flags={page.flags} t={t} />
           </>
         }
         description={`${t(`kind.${page.kind}`)} · ${t('card.created', { date: dateTime(page.createdAt) })}`}
@@ -85,7 +87,16 @@ export function CaseCard({ caller, page, search, words }: CaseCardProps) {
           >
             <Icon name={stageIcon[page.stage]} size={18} />
           </span>
-          <p className="min-w-0 flex-1 basis-60 text-lg text-pretty">{t(`waits.${waitOf(page)}`)}</p>
+          <div className="min-w-0 flex-1 basis-60">
+            <p className="text-lg text-pretty">{t(`waits.${waitOf(page)}`)}</p>
+            {waitingStages.includes(page.stage) ? (
+              <p className="text-sm text-ink-3">
+                <time dateTime={page.stageSince.toISOString()} title={dateTime(page.stageSince)}>
+                  {t('card.waiting', { span: words.waiting(page.stageSince) })}
+                </time>
+              </p>
+            ) : null}
+          </div>
           <div className="flex flex-wrap items-center gap-2" role="group" aria-label={t('card.next')}>
             <CaseActions caller={caller} page={page} words={words} />
           </div>
@@ -100,6 +111,7 @@ export function CaseCard({ caller, page, search, words }: CaseCardProps) {
           <Section id="items" title={t('card.items')}>
             <CaseItems page={page} words={words} />
           </Section>
+          <CaseVerdict caller={caller} page={page} words={words} />
           <Section id="pickup" title={t('card.pickup')}>
             <CasePickups pickups={page.pickups} words={words} />
           </Section>

@@ -4,10 +4,20 @@ import { caseHref, caseNumber, caseColumns, type CaseColumn, type CaseSearch } f
 import { stages } from '@/lib/cases/machine'
 import type { CaseRow, ReasonName } from '@/lib/cases/queries'
 import { formatSlot } from '@/lib/i18n/format'
-import { StageCell } from './stage'
+import type { Tone } from '@/components/ui/status-pill'
+import type { Outcome } from '@/lib/policies/verdict'
+import { FlagsCell, flagWords } from './flags'
+import { StageCell, stageTone, waitingStages } from './stage'
 import { reasonName, type Words } from './words'
 
 const helper = columnsOf<CaseRow>()
+
+const verdictTone: Record<Outcome, Tone> = {
+  within: 'green',
+  outside: 'red',
+  not_returnable: 'red',
+  review: 'amber',
+}
 
 /** The columns of the list of returns, each defined once: head, cell, width, order, and from which screen on it shows. */
 export function caseTableColumns(
@@ -16,7 +26,7 @@ export function caseTableColumns(
   words: Words,
   reasons: ReasonName[],
 ): TableColumn<CaseRow>[] {
-  const { t, locale, dateTime, money } = words
+  const { t, locale, dateTime, money, waiting } = words
   const stageNames = Object.fromEntries(stages.map((stage) => [stage, t(`stage.${stage}`)]))
   const reasonOf = new Map(reasons.map((reason) => [reason.code, reason]))
   const head = (key: CaseColumn) => t(`list.column.${key}`)
@@ -26,11 +36,11 @@ export function caseTableColumns(
       cell: ({ row: { original } }) => (
         <>
           <a href={caseHref(slug, original.number, search)}>{caseNumber(original.number)}</a>
-          {original.flagged ? (
+          {original.flags.length > 0 ? (
             <Icon
               name="triangle-exclamation-point"
               size={13}
-              label={t('list.flagged')}
+              label={flagWords(original.flags, t)}
               className="ml-1.5 inline text-amber"
             />
           ) : null}
@@ -40,7 +50,10 @@ export function caseTableColumns(
     stage: {
       meta: { width: 'w-48', phoneEnd: true },
       cell: ({ row: { original } }) => (
-        <StageCell stage={original.stage} label={stageNames[original.stage] ?? original.stage} />
+        <StageCell
+          tone={original.asked ? 'blue' : stageTone[original.stage]}
+          label={original.asked ? t('asked') : (stageNames[original.stage] ?? original.stage)}
+        />
       ),
     },
     order: { meta: { width: 'w-32', from: 'lg', quiet: true }, cell: ({ row }) => row.original.orderNumber },
@@ -70,9 +83,33 @@ export function caseTableColumns(
           <span className="text-ink-3">{t('card.noReason')}</span>
         ),
     },
+    verdict: {
+      meta: { width: 'w-48', from: 'lg' },
+      cell: ({ row: { original } }) =>
+        original.verdict ? (
+          <StageCell tone={verdictTone[original.verdict]} label={t(`verdict.${original.verdict}`)} />
+        ) : (
+          <span className="text-ink-3">{t('verdict.none')}</span>
+        ),
+    },
+    flags: {
+      meta: { width: 'w-52', from: 'md' },
+      cell: ({ row: { original } }) => <FlagsCell flags={original.flags} t={t} />,
+    },
     amount: {
       meta: { width: 'w-28', numeric: true },
       cell: ({ row: { original } }) => money(original.amount, original.currency),
+    },
+    waiting: {
+      meta: { width: 'w-24', numeric: true, from: 'md', sort: 'waiting' },
+      cell: ({ row: { original } }) =>
+        waitingStages.includes(original.stage) ? (
+          <time dateTime={original.stageSince.toISOString()} title={dateTime(original.stageSince)}>
+            {waiting(original.stageSince)}
+          </time>
+        ) : (
+          <span className="text-ink-3">—</span>
+        ),
     },
     slot: {
       meta: { width: 'w-52', from: 'lg', quiet: true },

@@ -5,6 +5,7 @@ import type { CaseList } from '@/lib/cases/queries'
 import { caseColumns, caseListHref, type CaseSearch } from '@/lib/cases/search'
 import { dueDay, dueQueues, type Due, type DueQueue } from '@/lib/deadlines/search'
 import { formatPlainDate } from '@/lib/i18n/format'
+import { outcomes } from '@/lib/policies/verdict'
 import { reasonName, type Words } from './words'
 
 type Named = Pick<CaseList, 'reasons' | 'locations'>
@@ -35,6 +36,13 @@ export function filterGroups(
           label: reasonName(reason, reason.code, locale),
           inner: reason.parent !== null,
         })),
+    },
+    {
+      kind: 'options',
+      title: t('list.name.verdict'),
+      param: 'verdict',
+      chosen: search.verdict,
+      options: outcomes.map((value) => ({ value, label: t(`verdict.${value}`) })),
     },
     {
       kind: 'options',
@@ -110,6 +118,11 @@ export function filterChips(slug: string, search: CaseSearch, words: Words, name
   if (search.kind) {
     const value = t(`kind.${search.kind}`)
     chips.push({ key: search.kind, name: t('list.name.kind'), value, without: href({ kind: null }) })
+  }
+  for (const outcome of search.verdict) {
+    const without = href({ verdict: search.verdict.filter((one) => one !== outcome) })
+    const value = t(`verdict.${outcome}`)
+    chips.push({ key: `verdict-${outcome}`, name: t('list.name.verdict'), value, without })
   }
   for (const code of search.reason) {
     const found = names.reasons.find((reason) => reason.code === code)

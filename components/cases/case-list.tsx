@@ -13,7 +13,7 @@ import { listCases, type CaseList } from '@/lib/cases/queries'
 import {
   caseListHref,
   caseNumber,
-  caseSortKeys,
+  usableSortKeys,
   isNarrowed,
   withoutFilters,
   type CaseSearch,
@@ -124,11 +124,11 @@ function Rows({ slug, search, words, list, total }: RowsProps) {
   )
 }
 
-const besidePeek = new Set(['number', 'stage', 'customer', 'goods', 'amount'])
+const besidePeek = new Set(['number', 'stage', 'customer', 'goods', 'amount', 'waiting'])
 
 function sortLinks(slug: string, search: CaseSearch): Record<string, SortLink> {
   return Object.fromEntries(
-    caseSortKeys.map((key) => {
+    usableSortKeys(search).map((key) => {
       const here = search.sort.key === key
       const descending = here ? !search.sort.descending : true
       const direction = here ? (search.sort.descending ? 'descending' : 'ascending') : null

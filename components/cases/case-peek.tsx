@@ -7,7 +7,9 @@ import { casePage } from '@/lib/cases/queries'
 import { caseHref, caseListHref, caseNumber, type CaseSearch } from '@/lib/cases/search'
 import { formatPhone, formatSlot } from '@/lib/i18n/format'
 import { CaseTrack } from './case-track'
-import { StagePill } from './stage'
+import { eventTitle } from './event-words'
+import { FlagPills } from './flags'
+import { AskedPill, StagePill } from './stage'
 import { caseWords, reasonName, waitOf } from './words'
 
 type CasePeekProps = { caller: Caller; number: number; search: CaseSearch; now: Date }
@@ -28,7 +30,7 @@ export async function CasePeek({ caller, number, search, now }: CasePeekProps) {
     )
   }
   const [pickup] = page.pickups
-  const [last] = page.timeline
+  const [last, ...earlier] = page.timeline
   return (
     <>
       <PeekHead
@@ -42,6 +44,12 @@ export async function CasePeek({ caller, number, search, now }: CasePeekProps) {
         close={close}
       />
       <CardPart>
+        {page.flags.length > 0 || page.asked ? (
+          <p className="mb-2.5 flex flex-wrap gap-1.5">
+            {page.stage === 'review' && page.asked ? <AskedPill label={t('asked')} /> : null}
+            <FlagPills flags={page.flags} t={t} />
+          </p>
+        ) : null}
         <p className="mb-3.5 text-pretty">{t(`waits.${waitOf(page)}`)}</p>
         <CaseTrack axes={page} t={t} dense />
       </CardPart>
@@ -89,7 +97,7 @@ export async function CasePeek({ caller, number, search, now }: CasePeekProps) {
       </CardPart>
       {last ? (
         <CardPart title={t('peek.last')}>
-          <p>{t(`event.${last.type}`)}</p>
+          <p>{eventTitle(last, earlier, page, words)}</p>
           <p className="text-sm text-ink-3">
             {dateTime(last.occurredAt)} · {last.who ?? t(`actor.${last.actor.kind}`)}
           </p>

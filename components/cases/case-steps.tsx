@@ -9,9 +9,17 @@ import type { CommandDialogProps } from './command-dialog'
 
 const CommandDialog = dynamic(() => import('./command-dialog'), { ssr: false })
 
-export type StepButton = { step: CaseCommand; label: string; icon: IconName; main: boolean; danger: boolean }
+export type StepButton = {
+  step: CaseCommand
+  label: string
+  icon: IconName
+  main: boolean
+  danger: boolean
+  /** Whether it cannot be given without words now. */
+  commented: boolean
+}
 
-type CaseStepsProps = Omit<CommandDialogProps, 'command' | 'title' | 'onClose'> & {
+type CaseStepsProps = Omit<CommandDialogProps, 'command' | 'title' | 'commented' | 'onClose'> & {
   steps: StepButton[]
   /** Steps of another kind, which stand first: links and the pickup's own dialogs. */
   children?: ReactNode
@@ -39,6 +47,7 @@ export function CaseSteps({ steps, children, ...dialog }: CaseStepsProps) {
           key={open.step}
           command={open.step}
           title={open.label}
+          commented={open.commented}
           onClose={() => setOpen(null)}
         />
       ) : null}

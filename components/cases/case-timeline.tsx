@@ -1,16 +1,15 @@
 import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
-import type { TimelineEntry } from '@/lib/cases/reading'
 import type { EventType } from '@/lib/cases/events'
 import type { CasePage } from '@/lib/cases/reading'
-import { formatSlot } from '@/lib/i18n/format'
-import { reasonName, type Words } from './words'
+import { eventDetail, eventTitle } from './event-words'
+import type { Words } from './words'
 
 type Group = EventType extends infer T ? (T extends `${infer G}.${string}` ? G : never) : never
 
 const icons: Record<Group, IconName> = {
   case: 'file-text',
-  verdict: 'gavel',
+  verdict: 'hourglass',
   decision: 'gavel',
   pickup: 'truck',
   delivery: 'package-x',
@@ -21,9 +20,15 @@ const icons: Record<Group, IconName> = {
   evidence: 'camera',
   notice: 'bell',
 }
+/** Where an event stands out of its group. */
+const ownIcons: Partial<Record<EventType, IconName>> = {
+  'case.noted': 'message-square',
+  'case.flagged': 'triangle-exclamation-point',
+}
 const loud: Partial<Record<EventType, string>> = {
   'decision.approved': 'text-green',
   'decision.declined': 'text-red',
+  'case.flagged': 'text-amber',
   'pickup.call_failed': 'text-amber',
   'pickup.attempt_failed': 'text-red',
   'pickup.failed': 'text-red',
@@ -43,9 +48,9 @@ export function CaseTimeline({ page, words }: { page: CasePage; words: Words }) 
   const { t, dateTime } = words
   return (
     <ol className="relative">
-      {page.timeline.map((event) => {
+      {page.timeline.map((event, index) => {
         const late = event.recordedAt.getTime() - event.occurredAt.getTime() > apartMs
-        const detail = detailOf(event, page, words)
+        const detail = eventDetail(event, page, words)
         const group = event.type.slice(0, event.type.indexOf('.')) as Group
         return (
           <li key={event.id} className="group relative flex gap-3 pb-5 last:pb-0">
@@ -53,11 +58,13 @@ export function CaseTimeline({ page, words }: { page: CasePage; words: Words }) 
             <span
               className={`relative grid size-6 shrink-0 place-items-center rounded-full bg-sunken ring-1 ring-hairline ${loud[event.type] ?? 'text-ink-3'}`}
             >
-              <Icon name={icons[group]} size={13} />
+              <Icon name={ownIcons[event.type] ?? icons[group]} size={13} />
             </span>
             <div className="min-w-0 flex-1 pt-0.5">
               <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-                <span className="font-medium">{t(`event.${event.type}`)}</span>
+                <span className="font-medium">
+                  {eventTitle(event, page.timeline.slice(index + 1), page, words)}
+                </span>
                 <time dateTime={event.occurredAt.toISOString()} className="text-sm text-ink-2">
                   {dateTime(event.occurredAt)}
                 </time>
@@ -81,58 +88,6 @@ export function CaseTimeline({ page, words }: { page: CasePage; words: Words }) 
       })}
     </ol>
   )
-}
-
-/** What an event says beyond its name, in a few words. */
-function detailOf(event: TimelineEntry, page: CasePage, { t, locale, money }: Words): string {
-  const reason = (code: string | undefined) => (code ? reasonName(page.reasons[code], code, locale) : '')
-  const slot = (value: { date: string; from: string; to: string } | undefined) =>
-    value ? t('card.eventSlot', { slot: formatSlot(value, locale) }) : ''
-  const pieces = (items: { quantity: number }[] | undefined) =>
-    items ? t('card.eventItems', { count: items.reduce((sum, item) => sum + item.quantity, 0) }) : ''
-  const place = event.locationName ?? ''
-  const joined = (...parts: string[]) => parts.filter(Boolean).join(' · ')
-  switch (event.type) {
-    case 'case.created':
-      return event.data.historic
-        ? t('card.eventHistoric', { number: event.data.historic.number })
-        : pieces(event.data.items)
-    case 'pickup.created':
-      return joined(
-        t('card.task', { number: String(event.data.number) }),
-        slot(event.data.slot),
-        pieces(event.data.items),
-      )
-    case 'pickup.agreed':
-    case 'pickup.rescheduled':
-    case 'delivery.redelivery_scheduled':
-      return slot(event.data.slot)
-    case 'pickup.call_failed':
-    case 'pickup.attempt_failed':
-    case 'pickup.failed':
-    case 'pickup.cancelled':
-      return reason(event.data.reasonCode)
-    case 'pickup.collected':
-      return pieces(event.data.items)
-    case 'delivery.refused':
-      return joined(pieces(event.data.items), reason(event.data.reasonCode))
-    case 'parcel.received':
-      return joined(place || (event.data.locationCode ?? ''), pieces(event.data.items))
-    case 'parcel.at_hub':
-    case 'parcel.in_transit':
-    case 'parcel.lost':
-    case 'parcel.found':
-      return place || (event.data.locationCode ?? '')
-    case 'inspection.done':
-      return [...new Set(event.data.items.map((item) => t(`disposition.${item.disposition}`)))].join(', ')
-    case 'refund.due':
-      return money(event.data.amount, event.data.currency)
-    case 'route.given':
-    case 'route.overridden':
-      return place
-    default:
-      return ''
-  }
 }
 
 /** Begins with a small letter, unlike at the start of a line; «API» stays as it is. */

@@ -22,6 +22,8 @@ export type CommandTexts = {
   note: string
   optional: string
   required: string
+  question: string
+  questionRequired: string
   cancel: string
   close: string
   fate: string
@@ -39,6 +41,8 @@ export type CommandDialogProps = {
   version: number
   command: CaseCommand
   title: string
+  /** Whether it cannot be given without words in the state that the person sees. */
+  commented: boolean
   items: InspectedItem[]
   dispositions: (Option & { value: Disposition })[]
   reasons: Option[]
@@ -60,7 +64,7 @@ function readDraft(key: string): Draft {
 
 /** One command with what it needs. What is typed survives a closing, a reload and an error. */
 export default function CommandDialog(props: CommandDialogProps) {
-  const { merchantSlug, caseId, version, command, title, items, texts, onClose } = props
+  const { merchantSlug, caseId, version, command, title, commented, items, texts, onClose } = props
   const id = useId()
   const toast = useToast()
   const draftKey = `obratno.case.${caseId}.${command}`
@@ -71,7 +75,6 @@ export default function CommandDialog(props: CommandDialogProps) {
   // The same press sent twice is one command; a corrected one is another.
   const commandId = useRef('')
   const { needs } = caseMachine[command]
-  const needsComment = needs.includes('comment')
 
   function keep(next: Draft) {
     setDraft(next)
@@ -90,7 +93,7 @@ export default function CommandDialog(props: CommandDialogProps) {
       document.getElementById(`${id}-${undecided.id}-fate`)?.focus()
       return
     }
-    if (needsComment && comment === '') {
+    if (commented && comment === '') {
       setMissing(true)
       document.getElementById(`${id}-comment`)?.focus()
       return
@@ -110,6 +113,7 @@ export default function CommandDialog(props: CommandDialogProps) {
       if (!answer) return setFailure(texts.failed)
       if (!answer.ok) {
         commandId.current = ''
+        setMissing(answer.error.fields?.some(({ path }) => path === 'comment') ?? false)
         return setFailure(answer.message)
       }
       sessionStorage.removeItem(draftKey)
@@ -163,10 +167,12 @@ export default function CommandDialog(props: CommandDialogProps) {
         ) : null}
         <Field
           id={`${id}-comment`}
-          label={command === 'note' ? texts.note : texts.comment}
-          optional={needsComment ? undefined : texts.optional}
-          required={needsComment}
-          error={missing && needsComment ? texts.required : undefined}
+          label={command === 'note' ? texts.note : command === 'ask' ? texts.question : texts.comment}
+          optional={commented ? undefined : texts.optional}
+          required={commented}
+          error={
+            missing && commented ? (command === 'ask' ? texts.questionRequired : texts.required) : undefined
+          }
         >
           {(aria) => (
             <Textarea

@@ -61,9 +61,17 @@ const marks: Record<Tone, string> = {
   grey: 'icon text-grey',
 }
 
+/** Support has asked: it is the customer's turn. */
+export function AskedPill({ label }: { label: string }) {
+  return (
+    <StatusPill tone="blue" icon="message-square">
+      {label}
+    </StatusPill>
+  )
+}
+
 /** For the cell of a table: the shape and the colour of StatusMark, in as few elements as can be. */
-export function StageCell({ stage, label }: { stage: Stage; label: string }) {
-  const tone = stageTone[stage]
+export function StageCell({ tone, label }: { tone: Tone; label: string }) {
   return (
     <>
       <svg className={marks[tone]} aria-hidden dangerouslySetInnerHTML={shapeOf(statusShapes[tone])} />

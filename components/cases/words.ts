@@ -1,6 +1,15 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { parseLocale, type Locale } from '@/lib/i18n/locale'
-import { formatDate, formatDateTime, formatMoney, formatNumber, type Moment } from '@/lib/i18n/format'
+import {
+  formatDate,
+  formatDateTime,
+  formatLongDate,
+  formatMoney,
+  formatNumber,
+  type Moment,
+} from '@/lib/i18n/format'
+import type { LocalDate } from '@/lib/dates'
+import { localDate } from '@/lib/time'
 import type { MerchantContext } from '@/lib/caller'
 import type { CasePage } from '@/lib/cases/reading'
 
@@ -11,16 +20,33 @@ export async function caseWords(merchant: MerchantContext, now: Date) {
   const [t, asked] = await Promise.all([getTranslations('cases'), getLocale()])
   const locale: Locale = parseLocale(asked)
   const how = { locale, timeZone: merchant.timeZone, now }
+  const thisYear = localDate(now, merchant.timeZone).slice(0, 4)
+  const day = (date: LocalDate) => formatLongDate(date, locale, { year: !date.startsWith(thisYear) })
   return {
     t,
     locale,
     now,
     dateTime: (moment: Moment) => formatDateTime(moment, how),
     date: (moment: Moment) => formatDate(moment, how),
+    /** «10 марта»; with the year when it is not this one. */
+    day,
+    /** The day that an end closes: it is the first instant after it. */
+    lastDay: (end: string) => day(localDate(new Date(Date.parse(end) - 1), merchant.timeZone)),
+    /** «3 ч», «2 дня»: how long somebody has been waiting. */
+    waiting: (since: Date) => t(...span(now.getTime() - since.getTime())),
     money: (minor: number, currency: string) => formatMoney(minor, currency, locale),
     number: (value: number) => formatNumber(value, locale),
   }
 }
+const minute = 60_000
+
+function span(ms: number): ['span.minutes' | 'span.hours' | 'span.days', { count: number }] {
+  const minutes = Math.max(1, Math.floor(ms / minute))
+  if (minutes < 60) return ['span.minutes', { count: minutes }]
+  const hours = Math.floor(minutes / 60)
+  return hours < 24 ? ['span.hours', { count: hours }] : ['span.days', { count: Math.floor(hours / 24) }]
+}
+
 export type Words = Awaited<ReturnType<typeof caseWords>>
 
 /** A reason in the interface's language; a code that the shop does not know is shown as it is. */
@@ -33,8 +59,9 @@ export function reasonName(
 }
 
 /** What the case waits for, closer than its stage says: the key of that sentence below `waits`. */
-export function waitOf({ stage, money, inspection, pickups }: CasePage) {
+export function waitOf({ stage, asked, money, inspection, pickups }: CasePage) {
   const pickup = pickups[0]?.status
+  if (stage === 'review' && asked) return 'asked'
   if (stage === 'refund' && money === 'in_progress') return 'refund_sent'
   if (stage === 'refund' && money === 'failed') return 'refund_failed'
   if (stage === 'inspection' && inspection === 'disputed') return 'disputed'

@@ -7,12 +7,14 @@ import type { Caller } from '@/lib/caller'
 import { isLocalDate } from '@/lib/dates'
 import { requirePermission } from '@/lib/permissions'
 import { refuse, type Result } from '@/lib/result'
+import type { CaseVerdict } from '@/lib/policies/verdict'
 import { searchCondition } from '@/lib/search/queries'
 import { searchRanges } from '@/lib/search/rules'
 import { endOfDay, startOfDay } from '@/lib/time'
 import { inOrder } from './fold'
 import { caseNumber } from './search'
 import { eventFromRow } from './rows'
+import { verdictAnswer } from './verdict-answer'
 
 type Row = {
   id: string
@@ -31,7 +33,8 @@ type Row = {
   version: number
   order: object
   location: object | null
-  items: object[]
+  items: { id: string; sku: string; quantity: number }[]
+  verdict: { answer: CaseVerdict; at: string } | null
   route: { type: string; data: Record<string, unknown>; at: string } | null
   pickup: object | null
 }
@@ -143,6 +146,9 @@ async function readCases(tx: Tx, merchantId: string, from: SQL): Promise<Row[]> 
         join order_lines n on n.merchant_id = i.merchant_id and n.id = i.order_line_id
         left join notes t on t.merchant_id = i.merchant_id and t.id = i.note_id
         where i.merchant_id = ${merchantId} and i.case_id = c.id) as items,
+      (select jsonb_build_object('answer', v.answer, 'at', v.given_at) from verdicts v
+        where v.merchant_id = ${merchantId} and v.case_id = c.id
+        order by v.given_at desc, v.id desc limit 1) as verdict,
       (select jsonb_build_object('type', e.type, 'data', e.data, 'at', e.occurred_at) from case_events e
         where e.merchant_id = ${merchantId} and e.case_id = c.id and e.type in ('route.given', 'route.overridden')
         order by e.occurred_at desc, e.seq desc limit 1) as route,
@@ -173,8 +179,8 @@ function answerOf(row: Row) {
     flagged: row.flagged,
     order: row.order,
     items: row.items,
-    /** Return windows are not computed yet: nothing is claimed where nothing was checked. */
-    verdict: null,
+    /** Null where none was given: a refusal at the door is always lawful, and past returns were not judged. */
+    verdict: row.verdict && verdictAnswer(row.verdict.answer, iso(row.verdict.at), row.items),
     route: row.route && {
       action: row.route.data.action,
       locationId: row.route.data.locationId,

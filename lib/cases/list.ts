@@ -2,7 +2,7 @@ import 'server-only'
 /**
  * The SQL of the list of returns. It stays fast at a million cases because it always goes by an index: a filter that
  * finds few cases gives the candidates, which are sorted; otherwise the cases are walked in the order of the list,
- * through the index of the stage or the location when one is chosen, until the page is full.
+ * through the index of the stage, the location or the verdict when one is chosen, until the page is full.
  */
 import { sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
@@ -11,7 +11,7 @@ import { dueSpans } from '@/lib/deadlines/rules'
 import type { Due } from '@/lib/deadlines/search'
 import { endOfDay, startOfDay } from '@/lib/time'
 import { searchRanges, type TokenRange } from '@/lib/search/rules'
-import { countLimit, pageSize, type CaseSearch, type Cursor } from './search'
+import { countLimit, type CaseSearch, type CaseSortKey, type Cursor } from './search'
 
 type Scope = { id: string; timeZone: string }
 
@@ -46,7 +46,7 @@ export async function planList(tx: Tx, merchant: Scope, search: CaseSearch, now:
   }
   const sets = hitSets(merchant, search, groups)
   if (search.due) sets.push(await dueSet(tx, merchant, search.due, now))
-  // By the order of change there is no index of stages and locations: a small one of them gives the candidates.
+  // By the order of change there is no index of stages, locations and verdicts: a small one of them gives the candidates.
   const narrow = search.sort.key === 'updated' ? columnSets(merchant, search) : []
   if (sets.length + narrow.length === 0) {
     return { near: null, whole: alongIndex(merchant, search, plain, null), atLeast: 0 }
@@ -129,7 +129,7 @@ async function dueSet(tx: Tx, merchant: Scope, due: Due, now: Date): Promise<Hit
 }
 
 function columnSets(merchant: Scope, search: CaseSearch): Pick<HitSet, 'hits'>[] {
-  const of = (column: 'stage' | 'location_id', values: readonly string[]) => ({
+  const of = (column: 'stage' | 'location_id' | 'verdict_outcome', values: readonly string[]) => ({
     hits: (bounded: boolean) =>
       unionOf(
         values.map(
@@ -141,6 +141,7 @@ function columnSets(merchant: Scope, search: CaseSearch): Pick<HitSet, 'hits'>[]
   return [
     ...(search.stage.length > 0 ? [of('stage', search.stage)] : []),
     ...(search.location.length > 0 ? [of('location_id', search.location)] : []),
+    ...(search.verdict.length > 0 ? [of('verdict_outcome', search.verdict)] : []),
   ]
 }
 
@@ -161,11 +162,22 @@ async function sizeSets<Set extends Pick<HitSet, 'hits'>>(tx: Tx, sets: Set[]) {
   })
 }
 
+const sortColumns: Record<CaseSortKey, string> = {
+  created: 'created_at',
+  updated: 'updated_at',
+  waiting: 'stage_since',
+}
+
+/** The column that the list goes by, and which way it goes through it: who has waited longest came to it first. */
+export function wayOf({ sort }: Pick<CaseSearch, 'sort'>, side: Cursor['side'] | undefined) {
+  const descending = sort.descending !== (sort.key === 'waiting')
+  const down = descending !== (side === 'before')
+  return { key: sql.raw(sortColumns[sort.key]), direction: sql.raw(down ? 'desc' : 'asc'), down }
+}
+
 function orderOf(search: CaseSearch, cursor: Cursor | null) {
-  const descending = search.sort.descending !== (cursor?.side === 'before')
-  const key = sql.raw(search.sort.key === 'created' ? 'created_at' : 'updated_at')
-  const direction = sql.raw(descending ? 'desc' : 'asc')
-  const beyond = sql.raw(descending ? '<' : '>')
+  const { key, direction, down } = wayOf(search, cursor?.side)
+  const beyond = sql.raw(down ? '<' : '>')
   return {
     key,
     beyond: cursor
@@ -189,29 +201,31 @@ function amongHits(merchant: Scope, search: CaseSearch, conditions: SQL[], hits:
 }
 
 /**
- * The cases in the order of the list, by the index of the stage or the location when one is chosen. With `probes`, the
+ * The cases in the order of the list, by the index of the stage, the location or the verdict when one is
+ * chosen. With `probes`, the
  * next few thousand of them are asked one by one.
  */
 function alongIndex(merchant: Scope, search: CaseSearch, conditions: SQL[], probes: SQL[] | null): Query {
-  const [column, values] =
-    search.sort.key === 'updated'
-      ? ['', []]
-      : search.stage.length > 0
-        ? ['stage', search.stage]
-        : search.location.length > 0
-          ? ['location_id', search.location]
-          : ['', []]
+  const [column, values] = leadingColumn(search)
   return ({ cursor, limit }) => {
     const { key, beyond, order } = orderOf(search, cursor)
     const all = [sql`c.merchant_id = ${merchant.id}`, ...conditions, ...beyond]
     const part = (more: SQL[]) =>
-      sql`(select c.merchant_id, c.id, c.${key} from cases c
+      sql`(select c.merchant_id, c.id, c.${key}, c.window_due_at, c.money_due_at from cases c
         where ${sql.join([...all, ...more], sql` and `)} ${order(probes ? walkAtMost : limit)})`
     const parts =
       values.length > 0 ? values.map((value) => part([sql`c.${sql.raw(column)} = ${value}`])) : [part([])]
     const asked = probes ? sql`where ${sql.join(probes, sql` and `)}` : sql``
     return sql`select c.id, c.${key} as sort_at from (${unionOf(parts)}) c ${asked} ${order(limit)}`
   }
+}
+
+/** The chosen column whose index has the cases in the order of the list. */
+function leadingColumn({ sort, stage, location, verdict }: CaseSearch): [string, readonly string[]] {
+  if (sort.key === 'updated') return ['', []]
+  if (stage.length > 0) return ['stage', stage]
+  if (location.length > 0) return ['location_id', location]
+  return verdict.length > 0 ? ['verdict_outcome', verdict] : ['', []]
 }
 
 /** Runs over what is near first, and over the whole when that gave fewer rows than wanted. */
@@ -234,6 +248,9 @@ function plainConditions(merchant: Scope, search: CaseSearch): SQL[] {
   if (search.location.length > 0) {
     conditions.push(sql`c.location_id = any(${sql.param([...search.location])}::uuid[])`)
   }
+  if (search.verdict.length > 0) {
+    conditions.push(sql`c.verdict_outcome = any(${sql.param([...search.verdict])}::text[])`)
+  }
   if (search.createdFrom) {
     const from = startOfDay(search.createdFrom, merchant.timeZone).toISOString()
     conditions.push(sql`c.created_at >= ${from}::timestamptz`)
@@ -243,66 +260,6 @@ function plainConditions(merchant: Scope, search: CaseSearch): SQL[] {
     conditions.push(sql`c.created_at < ${to}::timestamptz`)
   }
   return conditions
-}
-
-export type ListedRow = {
-  id: string
-  number: number
-  kind: string
-  stage: string
-  flagged: boolean
-  sort_at: string
-  created_at: string
-  updated_at: string
-  order_number: string
-  currency: string
-  customer_name: string | null
-  location_name: string | null
-  lines: number
-  units: number
-  amount: string
-  goods: string | null
-  reason: string | null
-  slot_date: string | null
-  slot_from: string | null
-  slot_to: string | null
-}
-
-/** The rows of one page and one more, in the order of the source, with what the columns show. */
-export function readPage(tx: Tx, merchant: Scope, search: CaseSearch, source: Source, cursor: Cursor | null) {
-  const direction = sql.raw(search.sort.descending !== (cursor?.side === 'before') ? 'desc' : 'asc')
-  const withSlot = search.columns.includes('slot')
-  return nearOrWhole(source, { cursor, limit: pageSize + 1 }, (from) =>
-    tx.execute<ListedRow>(sql`
-    with page as materialized (${from})
-    select c.id, c.number, c.kind, c.stage, c.flagged, page.sort_at, c.created_at, c.updated_at,
-      o.number as order_number, o.currency, u.name as customer_name, l.name as location_name,
-      items.lines, items.units, items.amount, items.goods, items.reason,
-      ${withSlot ? sql`k.slot_date::text, k.slot_from::text, k.slot_to::text` : sql`null as slot_date, null as slot_from, null as slot_to`}
-    from page
-    join cases c on c.merchant_id = ${merchant.id} and c.id = page.id
-    join orders o on o.merchant_id = ${merchant.id} and o.id = c.order_id
-    left join customers u on u.merchant_id = ${merchant.id} and u.id = c.customer_id
-    left join locations l on l.merchant_id = ${merchant.id} and l.id = c.location_id
-    cross join lateral (
-      select count(*)::int as lines, coalesce(sum(i.quantity), 0)::int as units,
-        coalesce(sum(i.quantity * n.unit_price), 0)::text as amount,
-        (array_agg(n.name order by i.quantity * n.unit_price desc, n.position))[1] as goods,
-        (array_agg(i.customer_reason order by i.quantity * n.unit_price desc, n.position))[1] as reason
-      from case_items i
-      join order_lines n on n.merchant_id = ${merchant.id} and n.id = i.order_line_id
-      where i.merchant_id = ${merchant.id} and i.case_id = c.id
-    ) items
-    ${
-      withSlot
-        ? sql`left join lateral (
-            select p.slot_date, p.slot_from, p.slot_to from pickup_tasks p
-            where p.merchant_id = ${merchant.id} and p.case_id = c.id order by p.created_at desc, p.id desc limit 1
-          ) k on true`
-        : sql``
-    }
-    order by page.sort_at ${direction}, page.id ${direction}`),
-  )
 }
 
 /** How many cases the source has, up to 1,000. */

@@ -4,41 +4,16 @@ import { readMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { requirePermission } from '@/lib/permissions'
 import type { EventType } from './events'
-import { countSource, nearOrWhole, planList, readPage, type ListedRow } from './list'
+import { countSource, nearOrWhole, planList, wayOf } from './list'
+import { pageOf, readPage, type ListedPage } from './listed'
 import type { CaseKind, Stage } from './machine'
 import { readCasePage, type CasePage } from './reading'
+import { readRecent, type RecentEvent } from './recent'
 import { countLimit, pageSize, type CaseSearch, type Cursor } from './search'
-
-export type CaseRow = {
-  id: string
-  number: number
-  kind: CaseKind
-  stage: Stage
-  flagged: boolean
-  orderNumber: string
-  customerName: string | null
-  /** The name of the dearest line, and how many lines there are. */
-  goods: string | null
-  lines: number
-  units: number
-  /** Minor units. */
-  amount: number
-  currency: string
-  /** The customer's reason for the dearest line. */
-  reason: string | null
-  locationName: string | null
-  /** Of the latest pickup task; only when its column is shown. */
-  slot: { date: string; from: string; to: string } | null
-  createdAt: Date
-  updatedAt: Date
-}
 
 export type ReasonName = { code: string; parent: string | null; ru: string; en: string; hidden: boolean }
 
-export type CaseList = {
-  rows: CaseRow[]
-  previous: Cursor | null
-  next: Cursor | null
+export type CaseList = ListedPage & {
   /** Exact unless `capped`, then there are at least that many. */
   total: { count: number; capped: boolean }
   reasons: ReasonName[]
@@ -75,51 +50,13 @@ export function listCases(caller: Caller, search: CaseSearch, now: Date): Promis
   })
 }
 
-function pageOf(found: ListedRow[], cursor: Cursor | null): Pick<CaseList, 'rows' | 'previous' | 'next'> {
-  const more = found.length > pageSize
-  const page = found.slice(0, pageSize)
-  const back = cursor?.side === 'before'
-  if (back) page.reverse()
-  const edge = (row: ListedRow | undefined, side: Cursor['side']) =>
-    row ? { side, at: new Date(row.sort_at), id: row.id } : null
-  return {
-    rows: page.map(toRow),
-    previous: (back ? more : cursor !== null) ? edge(page[0], 'before') : null,
-    next: (back ? true : more) ? edge(page.at(-1), 'after') : null,
-  }
-}
-
-function toRow(row: ListedRow): CaseRow {
-  return {
-    id: row.id,
-    number: row.number,
-    kind: row.kind as CaseKind,
-    stage: row.stage as Stage,
-    flagged: row.flagged,
-    orderNumber: row.order_number,
-    customerName: row.customer_name,
-    goods: row.goods,
-    lines: row.lines,
-    units: row.units,
-    amount: Number(row.amount),
-    currency: row.currency,
-    reason: row.reason,
-    locationName: row.location_name,
-    slot:
-      row.slot_date && row.slot_from && row.slot_to
-        ? { date: row.slot_date, from: row.slot_from, to: row.slot_to }
-        : null,
-    createdAt: new Date(row.created_at),
-    updatedAt: new Date(row.updated_at),
-  }
-}
-
 /** The counters know stages and kinds; anything else has to be counted. */
 function countedByStage(search: CaseSearch): boolean {
   return (
     search.q === '' &&
     search.reason.length === 0 &&
     search.location.length === 0 &&
+    search.verdict.length === 0 &&
     search.createdFrom === null &&
     search.createdTo === null &&
     search.due === null
@@ -174,20 +111,9 @@ function byStage(rows: StageCount[]): Record<string, number> {
   return counts
 }
 
-export type RecentEvent = {
-  id: string
-  type: EventType
-  occurredAt: Date
-  recordedAt: Date
-  caseNumber: number
-  goods: string | null
-  who: string | null
-  actorKind: string
-}
-
 export type Overview = {
   counts: Record<string, number>
-  /** When the case that waits longest in each stage was made. */
+  /** Since when the case that waits longest in each stage has been in it. */
   oldest: Record<string, Date>
   /** Up to 1,000. */
   parked: number
@@ -203,11 +129,11 @@ export async function overview(caller: Caller, waiting: readonly Stage[]): Promi
     Promise.all([
       readCounts(tx, merchantId),
       tx.execute<{ stage: Stage; at: string }>(sql`
-        select s.stage, c.created_at as at
+        select s.stage, c.stage_since as at
         from unnest(${sql.param([...waiting])}::text[]) s(stage)
         cross join lateral (
-          select created_at from cases where merchant_id = ${merchantId} and stage = s.stage
-          order by created_at, id limit 1
+          select stage_since from cases where merchant_id = ${merchantId} and stage = s.stage
+          order by stage_since, id limit 1
         ) c`),
       tx.execute<{ parked: number; orders: boolean }>(sql`
         select (select count(*)::int from (
@@ -230,47 +156,6 @@ export async function overview(caller: Caller, waiting: readonly Stage[]): Promi
 export function recentEvents(caller: Caller, limit: number): Promise<RecentEvent[]> {
   requirePermission(caller, 'case.read')
   return readMerchant(caller, (tx) => readRecent(tx, caller.merchant.id, limit))
-}
-
-async function readRecent(tx: Tx, merchantId: string, limit: number): Promise<RecentEvent[]> {
-  type Row = {
-    id: string
-    type: EventType
-    occurred_at: string
-    recorded_at: string
-    number: number
-    goods: string | null
-    who: string | null
-    actor_kind: string
-  }
-  const rows = await tx.execute<Row>(sql`
-    with latest as materialized (
-      select id, case_id, type, occurred_at, recorded_at, actor_kind, actor_id from case_events
-      where merchant_id = ${merchantId}
-      order by recorded_at desc, id desc limit ${sql.raw(`${Math.min(Math.max(1, Math.trunc(limit)), 100)}`)}
-    )
-    select e.id, e.type, e.occurred_at, e.recorded_at, e.actor_kind, c.number,
-      coalesce(u.name, k.name, a.name) as who,
-      (select n.name from case_items i
-        join order_lines n on n.merchant_id = i.merchant_id and n.id = i.order_line_id
-        where i.merchant_id = ${merchantId} and i.case_id = e.case_id order by n.position limit 1) as goods
-    from latest e
-    join cases c on c.merchant_id = ${merchantId} and c.id = e.case_id
-    left join members m on m.merchant_id = ${merchantId} and m.id = e.actor_id
-    left join users u on u.id = m.user_id
-    left join carriers k on k.merchant_id = ${merchantId} and k.id = e.actor_id
-    left join api_keys a on a.merchant_id = ${merchantId} and a.id = e.actor_id
-    order by e.recorded_at desc, e.id desc`)
-  return rows.map((row) => ({
-    id: row.id,
-    type: row.type,
-    occurredAt: new Date(row.occurred_at),
-    recordedAt: new Date(row.recorded_at),
-    caseNumber: row.number,
-    goods: row.goods,
-    who: row.who,
-    actorKind: row.actor_kind,
-  }))
 }
 
 /** The id of what was recorded last, for telling whether anything is new; null in a shop without cases. */
@@ -318,7 +203,7 @@ export function neighbours(
   requirePermission(caller, 'case.read')
   const { merchant } = caller
   return readMerchant(caller, async (tx) => {
-    const key = sql.raw(search.sort.key === 'created' ? 'created_at' : 'updated_at')
+    const { key } = wayOf(search, undefined)
     const [[here], source] = await Promise.all([
       tx.execute<{ id: string; at: string }>(
         sql`select id, ${key} as at from cases where merchant_id = ${merchant.id} and number = ${number}`,

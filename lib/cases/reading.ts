@@ -4,10 +4,11 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { PickupRequirements } from '@/db/schema/pickups'
 import type { Tx } from '@/db/tenant'
 import type { PickupStatus } from '@/lib/pickups/machine'
-import { brokenAt, type Sealed } from './chain'
+import { brokenAt } from './chain'
+import { standingFlags, type CaseFlag } from './flags'
 import { foldCase, inOrder, type Anomaly } from './fold'
 import type { Axes, Disposition, Stage } from './machine'
-import { eventFromRow } from './rows'
+import { readTimeline, type TimelineEntry } from './timeline'
 
 export type CaseItem = {
   id: string
@@ -53,19 +54,17 @@ export type Address = {
   comment: string | null
 }
 
-export type TimelineEntry = Sealed & {
-  /** A member's, carrier's or key's name; null for the system. */
-  who: string | null
-  note: string | null
-  locationName: string | null
-}
-
 export type CasePage = Axes & {
   id: string
   number: number
   stage: Stage
   version: number
-  flagged: boolean
+  /** Why a person has to look, while it still stands. */
+  flags: CaseFlag[]
+  /** Support waits for the customer's answer. */
+  asked: boolean
+  /** When its stage began. */
+  stageSince: Date
   channel: string
   requestedAt: Date
   createdAt: Date
@@ -100,7 +99,7 @@ type CaseRow = Axes & {
   number: number
   stage: Stage
   version: number
-  flagged: boolean
+  stage_since: string
   channel: string
   requested_at: string
   created_at: string
@@ -136,11 +135,6 @@ type ItemRow = Row & {
   disposition: Disposition | null
   note: string | null
 }
-type EventRow = Parameters<typeof eventFromRow>[0] & {
-  who: string | null
-  note: string | null
-  location_name: string | null
-}
 type PickupRow = Address & {
   id: string
   number: number
@@ -165,7 +159,7 @@ export async function readCasePage(tx: Tx, merchantId: string, number: number): 
   const own = sql`(select id from cases where merchant_id = ${merchantId} and number = ${number})`
   const [[row], items, events, pickups, reasons] = await Promise.all([
     tx.execute<CaseRow>(sql`
-      select c.id, c.number, c.kind, c.decision, c.custody, c.inspection, c.money, c.stage, c.version, c.flagged,
+      select c.id, c.number, c.kind, c.decision, c.custody, c.inspection, c.money, c.stage, c.version, c.stage_since,
         c.channel, c.requested_at, c.created_at, c.updated_at, c.event_count, c.last_hash,
         o.id as order_id, o.number as order_number, o.placed_at, o.handed_over_at, o.payment, o.currency,
         o.tracking_number, u.id as customer_id, u.name as customer_name, u.phone, u.email,
@@ -196,7 +190,9 @@ export async function readCasePage(tx: Tx, merchantId: string, number: number): 
     money: row.money,
     stage: row.stage,
     version: row.version,
-    flagged: row.flagged,
+    flags: standingFlags(state.flags, row),
+    asked: state.asked,
+    stageSince: new Date(row.stage_since),
     channel: row.channel,
     requestedAt: new Date(row.requested_at),
     createdAt: new Date(row.created_at),
@@ -245,28 +241,6 @@ async function readItems(tx: Tx, merchantId: string, own: SQL): Promise<CaseItem
     reasons: { customer: row.customer_reason, courier: row.courier_reason, warehouse: row.warehouse_reason },
     disposition: row.disposition,
     note: row.note,
-  }))
-}
-
-/** In the order of recording, each with the names it needs. */
-async function readTimeline(tx: Tx, merchantId: string, own: SQL): Promise<TimelineEntry[]> {
-  const rows = await tx.execute<EventRow>(sql`
-    select e.id, e.case_id, e.seq, e.type, e.occurred_at, e.recorded_at, e.actor_kind, e.actor_id, e.data, e.hash,
-      coalesce(u.name, k.name, a.name) as who, w.body as note, l.name as location_name
-    from case_events e
-    left join members m on m.merchant_id = e.merchant_id and m.id = e.actor_id
-    left join users u on u.id = m.user_id
-    left join carriers k on k.merchant_id = e.merchant_id and k.id = e.actor_id
-    left join api_keys a on a.merchant_id = e.merchant_id and a.id = e.actor_id
-    left join notes w on w.merchant_id = e.merchant_id and w.id = (e.data->>'noteId')::uuid
-    left join locations l on l.merchant_id = e.merchant_id and l.id = (e.data->>'locationId')::uuid
-    where e.merchant_id = ${merchantId} and e.case_id = ${own}
-    order by e.seq limit 5000`)
-  return rows.map((row) => ({
-    ...eventFromRow(row),
-    who: row.who,
-    note: row.note,
-    locationName: row.location_name,
   }))
 }
 

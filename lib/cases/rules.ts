@@ -30,6 +30,7 @@ const listed: readonly Step[] = [
   'reschedule',
   'cancel_pickup',
   'decline',
+  'ask',
   'appeal',
   'send_to_review',
   'note',

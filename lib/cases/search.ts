@@ -2,14 +2,16 @@
 import { z } from 'zod'
 import { isLocalDate } from '@/lib/dates'
 import { readDue } from '@/lib/deadlines/search'
-import { caseKinds, stages } from './machine'
+import { outcomes } from '@/lib/policies/verdict'
+import { caseKinds, stages, type Stage } from './machine'
 
 /** How many rows a page has. */
 export const pageSize = 50
 /** Counting stops here; more is shown as «1 000+». */
 export const countLimit = 1000
 
-export const caseSortKeys = ['created', 'updated'] as const
+/** `waiting`, the longest first when descending, is there where stages are chosen: by them goes its index. */
+const caseSortKeys = ['created', 'updated', 'waiting'] as const
 export type CaseSortKey = (typeof caseSortKeys)[number]
 
 /** Columns in the order in which they stand. The number is always there. */
@@ -20,7 +22,10 @@ export const caseColumns = [
   'customer',
   'goods',
   'reason',
+  'verdict',
+  'flags',
   'amount',
+  'waiting',
   'slot',
   'location',
   'kind',
@@ -37,6 +42,20 @@ export const defaultColumns: readonly CaseColumn[] = [
   'amount',
   'created',
 ]
+const reviewColumns: readonly CaseColumn[] = [
+  'number',
+  'stage',
+  'customer',
+  'goods',
+  'flags',
+  'amount',
+  'waiting',
+]
+
+/** What is shown unless columns are chosen: in support's queue, why each is there and how long it has waited. */
+export function usualColumns(stage: readonly Stage[]): readonly CaseColumn[] {
+  return stage.length === 1 && stage[0] === 'review' ? reviewColumns : defaultColumns
+}
 
 /** A place between two rows: those that come after it, or before it, in the order of the list. */
 export type Cursor = { side: 'after' | 'before'; at: Date; id: string }
@@ -86,6 +105,7 @@ const searchShape = z.object({
   ),
   stage: someOf(stages),
   kind: z.preprocess(first, z.enum(caseKinds).nullable().catch(null)),
+  verdict: someOf(outcomes),
   reason: codes(/^[a-z0-9_-]{1,100}$/),
   location: codes(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
   /** Days in the merchant's zone, both included. */
@@ -97,29 +117,37 @@ const searchShape = z.object({
     first,
     z
       .string()
-      .regex(/^-?(created|updated)$/)
+      .regex(/^-?(created|updated|waiting)$/)
       .catch('-created')
       .transform((text) => ({
-        key: (text.endsWith('updated') ? 'updated' : 'created') as CaseSortKey,
+        key: caseSortKeys.find((key) => text.endsWith(key)) ?? 'created',
         descending: text.startsWith('-'),
       })),
   ),
   cursor: z.preprocess(first, z.string().transform(readCursor).catch(null)),
   columns: someOf(caseColumns).transform((given) =>
-    given.length > 0
-      ? caseColumns.filter((key) => key === 'number' || given.includes(key))
-      : [...defaultColumns],
+    given.length > 0 ? caseColumns.filter((key) => key === 'number' || given.includes(key)) : null,
   ),
   /** The number of the case whose panel is open beside the list. */
   peek: z.preprocess(first, z.string().transform(readCaseNumber).catch(null)),
 })
-export type CaseSearch = z.output<typeof searchShape>
+export type CaseSearch = Omit<z.output<typeof searchShape>, 'columns'> & { columns: CaseColumn[] }
 
 export type SearchParams = Record<string, string | string[] | undefined>
 
 /** Any query string → a state; what is wrong falls back to its default. */
 export function parseCaseSearch(params: SearchParams): CaseSearch {
-  return searchShape.parse({ ...emptyParams, ...params })
+  const { columns, ...state } = searchShape.parse({ ...emptyParams, ...params })
+  return { ...state, sort: usableSort(state), columns: columns ?? [...usualColumns(state.stage)] }
+}
+
+/** Who has waited longest is only asked within stages. */
+export function usableSortKeys({ stage }: Pick<CaseSearch, 'stage'>): CaseSortKey[] {
+  return caseSortKeys.filter((key) => key !== 'waiting' || stage.length > 0)
+}
+
+function usableSort({ sort, stage }: Pick<CaseSearch, 'sort' | 'stage'>): CaseSearch['sort'] {
+  return usableSortKeys({ stage }).includes(sort.key) ? sort : { key: 'created', descending: true }
 }
 
 const emptyParams: SearchParams = Object.fromEntries(
@@ -136,15 +164,22 @@ export function caseNumber(number: number): string {
   return `R-${number}`
 }
 
+/** Where nobody has chosen columns, those that are usual for other stages come with them. */
+function columnsFor({ columns, stage }: CaseSearch, next: readonly Stage[]): CaseColumn[] {
+  return columns.join() === usualColumns(stage).join() ? [...usualColumns(next)] : columns
+}
+
 /** The query string of a state, without what is default; '' or beginning with `?`. */
 export function caseQuery(search: CaseSearch, change: Partial<CaseSearch> = {}): string {
   const state = { ...search, ...change }
-  const sort = `${state.sort.descending ? '-' : ''}${state.sort.key}`
-  const shown = state.columns.join()
+  const { key, descending } = usableSort(state)
+  const sort = `${descending ? '-' : ''}${key}`
+  const shown = (change.columns ?? columnsFor(search, state.stage)).join()
   const entries: [string, string][] = [
     ['q', state.q],
     ['stage', state.stage.join()],
     ['kind', state.kind ?? ''],
+    ['verdict', state.verdict.join()],
     ['reason', state.reason.join()],
     ['location', state.location.join()],
     ['createdFrom', state.createdFrom ?? ''],
@@ -152,7 +187,7 @@ export function caseQuery(search: CaseSearch, change: Partial<CaseSearch> = {}):
     ['due', state.due ?? ''],
     ['sort', sort === '-created' ? '' : sort],
     ['cursor', state.cursor ? writeCursor(state.cursor) : ''],
-    ['columns', shown === defaultColumns.join() ? '' : shown],
+    ['columns', shown === usualColumns(state.stage).join() ? '' : shown],
     ['peek', state.peek === null ? '' : caseNumber(state.peek)],
   ]
   const text = entries
@@ -171,7 +206,9 @@ export function caseListHref(slug: string, search: CaseSearch, change: Partial<C
 
 /** One case; `within` is the list it was found in, so that j and k go on through it. */
 export function caseHref(slug: string, number: number, within?: CaseSearch): string {
-  const list = within ? caseQuery(within, { cursor: null, peek: null, columns: [...defaultColumns] }) : ''
+  const list = within
+    ? caseQuery(within, { cursor: null, peek: null, columns: [...usualColumns(within.stage)] })
+    : ''
   return `/${slug}/returns/${caseNumber(number)}${list}`
 }
 
@@ -181,6 +218,7 @@ export function isNarrowed(search: CaseSearch): boolean {
     search.q !== '' ||
     search.stage.length > 0 ||
     search.kind !== null ||
+    search.verdict.length > 0 ||
     search.reason.length > 0 ||
     search.location.length > 0 ||
     search.createdFrom !== null ||
@@ -196,11 +234,13 @@ export function withoutFilters(search: CaseSearch): CaseSearch {
     q: '',
     stage: [],
     kind: null,
+    verdict: [],
     reason: [],
     location: [],
     createdFrom: null,
     createdTo: null,
     due: null,
+    columns: columnsFor(search, []),
     cursor: null,
     peek: null,
   }

@@ -1,0 +1,48 @@
+import { shapeOf } from '@/components/ui/icon'
+import type { IconName } from '@/components/ui/icon-names'
+import { StatusPill, type Tone } from '@/components/ui/status-pill'
+import type { CaseFlag } from '@/lib/cases/flags'
+import type { Translate } from './words'
+
+/** Red is late, amber waits for a person who has to look. */
+const looks: Record<CaseFlag, { tone: Tone & ('amber' | 'red'); icon: IconName }> = {
+  money_overdue: { tone: 'red', icon: 'wallet' },
+  window_ended: { tone: 'red', icon: 'hourglass' },
+  outside_window: { tone: 'amber', icon: 'calendar-clock' },
+  not_returnable: { tone: 'amber', icon: 'ban' },
+  needs_person: { tone: 'amber', icon: 'user' },
+  mixed: { tone: 'amber', icon: 'layers' },
+  courier_and_customer_disagree: { tone: 'amber', icon: 'triangle-exclamation-point' },
+  other: { tone: 'amber', icon: 'triangle-exclamation-point' },
+}
+const inks = { amber: 'icon text-amber', red: 'icon text-red' }
+
+/** Why somebody has to look, in words, each with its shape. */
+export function FlagPills({ flags, t }: { flags: readonly CaseFlag[]; t: Translate }) {
+  return flags.map((flag) => (
+    <StatusPill key={flag} tone={looks[flag].tone} icon={looks[flag].icon}>
+      {t(`flag.${flag}`)}
+    </StatusPill>
+  ))
+}
+
+/** For the cell of a table: the first one's shape, and the words of all. */
+export function FlagsCell({ flags, t }: { flags: readonly CaseFlag[]; t: Translate }) {
+  const [first] = flags
+  if (!first) return <span className="text-ink-3">—</span>
+  const words = flagWords(flags, t)
+  return (
+    <span title={words}>
+      <svg
+        className={inks[looks[first].tone]}
+        aria-hidden
+        dangerouslySetInnerHTML={shapeOf(looks[first].icon)}
+      />
+      {words}
+    </span>
+  )
+}
+
+export function flagWords(flags: readonly CaseFlag[], t: Translate): string {
+  return flags.map((flag) => t(`flag.${flag}`)).join(', ')
+}

@@ -1,0 +1,34 @@
+/** Why a person has to look at a case: which flags there are, and until when each stands. Pure. */
+import { verdictFlags } from '@/lib/policies/verdict'
+import { clockNotices, clockRuns } from './clocks'
+import type { Axes } from './machine'
+
+/** In the order in which they are shown; `other` stands for what another system said and this one does not know. */
+export const caseFlags = [
+  'money_overdue',
+  'window_ended',
+  ...verdictFlags,
+  'courier_and_customer_disagree',
+  'other',
+] as const
+export type CaseFlag = (typeof caseFlags)[number]
+
+type Situation = Pick<Axes, 'kind' | 'decision' | 'custody' | 'money'>
+
+/**
+ * The flags that still mean something: those of a verdict until somebody has decided, those of a clock while it runs,
+ * any other until the money is settled. Each once, in the order of the tuple.
+ */
+export function standingFlags(told: readonly string[], axes: Situation): CaseFlag[] {
+  const given = new Set(told.map((flag) => caseFlags.find((known) => known === flag) ?? 'other'))
+  return caseFlags.filter((flag) => given.has(flag) && stands(flag, axes))
+}
+
+function stands(flag: CaseFlag, axes: Situation): boolean {
+  if (flag === clockNotices.window.after) return clockRuns('window', axes)
+  if (flag === clockNotices.money.after) return clockRuns('money', axes)
+  if (verdictFlags.some((one) => one === flag))
+    return axes.decision === 'pending' || axes.decision === 'review'
+  const over = axes.decision === 'cancelled' || axes.decision === 'declined'
+  return !over && axes.money !== 'paid' && axes.money !== 'not_owed'
+}
