@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createTranslator } from 'next-intl'
+import type { ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { locales } from './locale'
 
@@ -25,10 +26,17 @@ function read(locale: string): Record<string, string> {
 
 /** Names and kinds of the places that a message fills. */
 function holes(message: string): string[] {
-  return [...message.matchAll(/\{(\w+)(?:,\s*(\w+))?[,}]/g)]
+  // A form of a plural that is one word is none: «one {day}».
+  const places = message.replaceAll(/(=\d+|zero|one|two|few|many|other) \{\w+\}/g, '')
+  return [...places.matchAll(/\{(\w+)(?:,\s*(\w+))?[,}]/g)]
     .map(([, name, kind]) => `${name}:${kind ?? ''}`)
     .filter((hole, index, all) => all.indexOf(hole) === index)
     .sort()
+}
+
+/** Names of the parts of a message that are drawn: a link, a field inside a sentence. */
+function tags(message: string): string[] {
+  return [...new Set([...message.matchAll(/<(\w+)>/g)].map(([, name = '']) => name))].sort()
 }
 
 const all = { ru: read('ru'), en: read('en') }
@@ -41,6 +49,7 @@ describe('messages', () => {
   test('and the same places to fill', () => {
     for (const [key, message] of Object.entries(all.ru)) {
       expect([key, holes(all.en[key] ?? '')]).toEqual([key, holes(message)])
+      expect([key, tags(all.en[key] ?? '')]).toEqual([key, tags(message)])
     }
   })
 
@@ -54,7 +63,8 @@ describe('messages', () => {
         onError: (error) => failures.push(error.message),
       })
       const values = Object.fromEntries(holes(message).map((hole) => [hole.split(':')[0], 2]))
-      t.rich('message', { ...values, b: (chunks) => chunks, link: (chunks) => chunks })
+      const parts = tags(message).map((tag) => [tag, (chunks: ReactNode) => chunks])
+      t.rich('message', { ...values, ...Object.fromEntries(parts) })
       expect([key, failures]).toEqual([key, []])
     }
   })

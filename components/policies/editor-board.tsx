@@ -1,0 +1,254 @@
+'use client'
+
+import type { Route } from 'next'
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import {
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  type FormEvent,
+  type KeyboardEvent,
+} from 'react'
+import { FormProvider } from 'react-hook-form'
+import { useHydrated } from '@/components/pickups/use-hydrated'
+import { Notice } from '@/components/ui/notice'
+import { useToast } from '@/components/ui/toast'
+import type { LocalDate } from '@/lib/dates'
+import { formatDateTime, formatLongDate } from '@/lib/i18n/format'
+import type { PolicyDraft } from '@/lib/policies/queries'
+import { lawOnlyTerms } from '@/lib/policies/schemas'
+import { ConflictDialog, ConflictNotice } from './editor-conflict'
+import { EditorContext, type Choices } from './editor-context'
+import { DecisionSection, WorkSection } from './editor-decision'
+import { DiscardDialog } from './editor-discard'
+import { useEditing } from './editor-editing'
+import { EditorExample } from './editor-example'
+import { ExceptionsSection } from './editor-exceptions'
+import { ExclusionsSection } from './editor-exclusions'
+import type { Writing } from './editor-form'
+import { keptEdits, type KeptEdits } from './editor-kept'
+import { PublishDialog, type Standing } from './editor-publish'
+import { EditorRefusal } from './editor-refusal'
+import { EditorState } from './editor-state'
+import { WindowSection } from './editor-window'
+
+type PolicyEditorProps = {
+  merchantSlug: string
+  timeZone: string
+  writing: Writing
+  now: Date
+  /** The merchant's date. */
+  today: LocalDate
+  choices: Choices
+  draft: PolicyDraft | null
+  standing: Standing
+}
+
+const formId = 'policy-form'
+
+/** The shop's return policy as sentences. What is written survives a reload, and nobody overwrites anybody unasked. */
+export function PolicyEditor(props: PolicyEditorProps) {
+  const [kept] = useState(() => keptEdits.read(props.merchantSlug))
+  const restored = useHydrated() ? kept : null
+  return <Board {...props} key={restored ? 'kept' : 'fresh'} kept={restored} />
+}
+
+function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
+  const { merchantSlug, timeZone, writing, now, today, choices, standing, draft, kept } = props
+  const t = useTranslations('policies')
+  const router = useRouter()
+  const toast = useToast()
+  const element = useRef<HTMLFormElement>(null)
+  const [open, setOpen] = useState<'publish' | 'discard' | 'conflict' | null>(null)
+  const [fits, setFits] = useState<number | null>(null)
+  const [untouched, setUntouched] = useState(kept !== null)
+  const editing = useEditing({ merchantSlug, writing, choices, draft, standing, kept })
+  const { form, values, base, dirty, conflict, saving, terms, issues, issueAt } = editing
+  const context = useMemo(() => ({ choices, writing, issueAt }), [choices, writing, issueAt])
+  const busy = saving.busy !== null
+
+  async function save(): Promise<boolean> {
+    if (busy) return false
+    setUntouched(false)
+    const saved = await editing.save()
+    if (!saved) focusFirstWrong(element.current)
+    return saved
+  }
+
+  const onSaveKey = useEffectEvent(() => {
+    if (open === null) void save()
+  })
+  useEffect(() => {
+    function onKeyDown(event: globalThis.KeyboardEvent) {
+      // By its place, so that it is the same key with a Russian keyboard.
+      if (event.code !== 'KeyS' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      onSaveKey()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+
+  function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {
+    // A policy is not saved by an Enter in one of its fields.
+    const typing = event.target instanceof HTMLInputElement && event.key === 'Enter'
+    if (typing && !event.ctrlKey && !event.metaKey) event.preventDefault()
+    else if (typing) void save()
+  }
+
+  function leave(text: string) {
+    editing.finish()
+    setOpen(null)
+    toast({ tone: 'green', text })
+    router.push(`/${merchantSlug}/policy` as Route)
+  }
+
+  async function publish(effectiveFrom: LocalDate, note: string) {
+    const done = await saving.publish(effectiveFrom, note)
+    if (!done) return
+    const date = formatLongDate(done.effectiveFrom, writing.locale)
+    leave(t('publish.done', { number: done.number, date }))
+  }
+
+  const notice = conflict ? (
+    <ConflictNotice
+      conflict={conflict}
+      timeZone={timeZone}
+      now={now}
+      onCompare={() => {
+        // What is in force may be another version by now.
+        router.refresh()
+        setOpen('conflict')
+      }}
+    />
+  ) : saving.failed ? (
+    <EditorRefusal failed={saving.failed} />
+  ) : kept && untouched && dirty ? (
+    <Notice tone="blue" icon="pencil">
+      {t('state.restored', {
+        when: formatDateTime(kept.savedAt, { locale: writing.locale, timeZone, now }),
+      })}
+    </Notice>
+  ) : null
+
+  return (
+    <EditorContext value={context}>
+      <FormProvider {...form}>
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 xl:grid-cols-[minmax(0,1fr)_21rem]">
+          <form
+            ref={element}
+            id={formId}
+            method="post"
+            noValidate
+            aria-label={t('form')}
+            onKeyDown={onKeyDown}
+            onSubmit={(event: FormEvent) => {
+              event.preventDefault()
+              void save()
+            }}
+            className="min-w-0"
+          >
+            <WindowSection />
+            <ExceptionsSection fits={fits} />
+            <ExclusionsSection />
+            <DecisionSection />
+            <WorkSection />
+          </form>
+          <div className="space-y-4 xl:sticky xl:top-17 xl:-m-1 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto xl:p-1">
+            <EditorState
+              formId={formId}
+              base={draft?.revision === base.revision ? { ...base, by: byOf(draft) } : base}
+              begunFrom={standing.inForce?.number ?? null}
+              dirty={dirty}
+              wrong={issues.length}
+              busy={saving.busy}
+              timeZone={timeZone}
+              now={now}
+              notice={notice}
+              onShow={() => focusFirstWrong(element.current)}
+              onPublish={async () => {
+                if (busy) return
+                if (dirty || base.revision === 0) {
+                  if (!(await save())) return
+                }
+                saving.forget()
+                setOpen('publish')
+              }}
+              onReset={editing.reset}
+              onDiscard={() => {
+                saving.forget()
+                setOpen('discard')
+              }}
+            />
+            <EditorExample
+              rules={editing.rules}
+              terms={editing.shaped}
+              outside={values.outside}
+              countFrom={values.countFrom}
+              byChannel={values.exceptions.some(({ channel }) => channel !== '')}
+              today={today}
+              onFits={setFits}
+            />
+          </div>
+        </div>
+        <PublishDialog
+          open={open === 'publish' && terms !== null && !conflict}
+          standing={standing}
+          terms={terms ?? lawOnlyTerms}
+          today={today}
+          pending={saving.busy === 'publishing'}
+          failed={saving.failed}
+          onClose={() => setOpen(null)}
+          onPublish={publish}
+        />
+        <DiscardDialog
+          open={open === 'discard' && !conflict}
+          pending={saving.busy === 'discarding'}
+          failed={saving.failed}
+          onClose={() => setOpen(null)}
+          onDiscard={async () => {
+            if (await saving.discard()) leave(t('discard.done'))
+          }}
+        />
+        {conflict ? (
+          <ConflictDialog
+            open={open === 'conflict'}
+            conflict={conflict}
+            timeZone={timeZone}
+            now={now}
+            theirs={conflict.theirs?.terms ?? standing.inForce?.terms ?? lawOnlyTerms}
+            mine={terms}
+            pending={saving.busy === 'saving'}
+            onClose={() => setOpen(null)}
+            onTakeTheirs={() => {
+              setOpen(null)
+              editing.takeTheirs(conflict.theirs)
+            }}
+            onKeepMine={async (mine) => {
+              if (await editing.keepMine(mine, conflict.theirs)) setOpen(null)
+            }}
+          />
+        ) : null}
+      </FormProvider>
+    </EditorContext>
+  )
+}
+
+function byOf({ updatedBy, updatedAt }: PolicyDraft) {
+  return { who: updatedBy, at: updatedAt }
+}
+
+/** After the errors are drawn: the first thing that is wrong gets the focus. */
+function focusFirstWrong(form: HTMLFormElement | null) {
+  requestAnimationFrame(() => {
+    const wrong = form?.querySelector<HTMLElement>('[data-wrong], [aria-invalid="true"]')
+    const control = wrong?.matches('input, select')
+      ? wrong
+      : wrong?.querySelector<HTMLElement>('input, select')
+    control?.focus({ preventScroll: true })
+    control?.scrollIntoView({ block: 'center' })
+  })
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useReturnFocus } from '@/components/pickups/use-return-focus'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { EditorRefusal } from './editor-refusal'
+import type { Failed } from './editor-saving'
+
+type DiscardProps = {
+  open: boolean
+  pending: boolean
+  failed: Failed | undefined
+  onClose: () => void
+  onDiscard: () => void
+}
+
+/** Asks once: a draft that was thrown away is gone for everybody. */
+export function DiscardDialog({ open, pending, failed, onClose, onDiscard }: DiscardProps) {
+  const t = useTranslations('policies.discard')
+  useReturnFocus(open)
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={t('title')}
+      description={t('lead')}
+      closeLabel={t('keep')}
+      size="sm"
+      footer={
+        <>
+          <Button onClick={onClose}>{t('keep')}</Button>
+          <Button variant="danger" pending={pending} onClick={onDiscard}>
+            {t('submit')}
+          </Button>
+        </>
+      }
+    >
+      {failed ? <EditorRefusal failed={failed} /> : null}
+    </Dialog>
+  )
+}

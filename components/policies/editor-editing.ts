@@ -1,0 +1,144 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { useToast } from '@/components/ui/toast'
+import type { PolicyDraft } from '@/lib/policies/queries'
+import { lawOnlyTerms, type PolicyTerms } from '@/lib/policies/schemas'
+import type { Choices } from './editor-context'
+import { formOf, saySame, type PolicyForm, type Writing } from './editor-form'
+import { loadRules, useIssues, type Rules } from './editor-issues'
+import { keptEdits, type KeptEdits } from './editor-kept'
+import type { Standing } from './editor-publish'
+import { useSaving, type Base, type Conflict } from './editor-saving'
+
+type Asked = {
+  merchantSlug: string
+  writing: Writing
+  choices: Choices
+  draft: PolicyDraft | null
+  standing: Standing
+  kept: KeptEdits | null
+}
+
+/** Where the form begins: at the draft, else at what is in force, else at what the law asks for. */
+function startOf(draft: PolicyDraft | null, { inForce }: Standing): Base {
+  if (!draft) return { revision: 0, terms: inForce?.terms ?? lawOnlyTerms, by: null }
+  const { revision, terms, updatedBy, updatedAt } = draft
+  return { revision, terms, by: { who: updatedBy, at: updatedAt } }
+}
+
+/** The form, what is wrong with it, what it was begun from, and how it is written. */
+export function useEditing({ merchantSlug, writing, choices, draft, standing, kept }: Asked) {
+  const t = useTranslations('policies')
+  const toast = useToast()
+  const finished = useRef(false)
+  const [strict, setStrict] = useState(false)
+  const [base, setBase] = useState<Base>(() => {
+    const start = startOf(draft, standing)
+    return kept ? { ...start, revision: kept.revision } : start
+  })
+  const [begun] = useState(() => kept?.form ?? formOf(base.terms, writing))
+  const form = useForm<PolicyForm>({ defaultValues: begun })
+  const [values, setValues] = useState(begun)
+  const [rules, setRules] = useState<Rules | null>(null)
+  const saving = useSaving({ merchantSlug, base, lastNumber: standing.lastNumber, onBase: setBase })
+  const [stale, setStale] = useState(kept !== null && kept.revision !== (draft?.revision ?? 0))
+  const conflict: Conflict | undefined =
+    saving.conflict ?? (stale ? { theirs: draft, published: null } : undefined)
+  const found = useIssues({ rules, form: values, writing, choices, refused: saving.refused, strict })
+  const dirty = !saySame(values, formOf(base.terms, writing), writing)
+
+  useEffect(() => {
+    let here = true
+    loadRules().then(
+      (loaded) => here && setRules(loaded),
+      // Asked for again when they are needed.
+      () => undefined,
+    )
+    return () => {
+      here = false
+    }
+  }, [])
+
+  const changed = useEffectEvent((next: PolicyForm) => {
+    setValues(structuredClone(next))
+    saving.forget()
+  })
+  useEffect(
+    () => form.subscribe({ formState: { values: true }, callback: ({ values: next }) => changed(next) }),
+    [form],
+  )
+
+  useEffect(() => {
+    if (finished.current) return
+    if (dirty) keptEdits.write(merchantSlug, { savedAt: Date.now(), revision: base.revision, form: values })
+    else keptEdits.drop(merchantSlug)
+  }, [dirty, values, base.revision, merchantSlug])
+
+  function put(next: PolicyForm) {
+    form.reset(next)
+    setValues(structuredClone(next))
+    saving.forget()
+  }
+
+  /** Puts terms in the place of what is written, which can be had back. */
+  function replace(next: PolicyTerms, text: string) {
+    const before = structuredClone(form.getValues())
+    put(formOf(next, writing))
+    toast({ tone: 'grey', text, action: { label: t('state.undo'), run: () => put(before) } })
+  }
+
+  /** @returns whether it is saved; if not, what is wrong is marked, and the first of it has the focus */
+  async function save(): Promise<boolean> {
+    setStrict(true)
+    const loaded = rules ?? (await loadRules().catch(() => null))
+    if (!loaded) {
+      saving.setFailed('unreachable')
+      return false
+    }
+    setRules(loaded)
+    const said = loaded.checkForm(form.getValues(), writing, choices).terms
+    const saved = said !== null && (await saving.save(said))
+    if (saved) toast({ tone: 'green', text: t('state.savedToast') })
+    return saved
+  }
+
+  function settle() {
+    setStale(false)
+    saving.setConflict(undefined)
+  }
+
+  return {
+    form,
+    values,
+    rules,
+    base,
+    dirty,
+    conflict,
+    saving,
+    ...found,
+    save,
+    reset: () => replace(base.terms, t('state.resetToast')),
+    takeTheirs: (theirs: PolicyDraft | null) => {
+      const next = startOf(theirs, standing)
+      setBase(next)
+      settle()
+      replace(next.terms, t('conflict.tookTheirs'))
+    },
+    keepMine: async (mine: PolicyTerms, theirs: PolicyDraft | null): Promise<boolean> => {
+      const saved = await saving.save(mine, theirs?.revision ?? 0)
+      if (saved) {
+        settle()
+        toast({ tone: 'green', text: t('state.savedToast') })
+      }
+      return saved
+    },
+    /** Nothing is kept any more: the draft is published or thrown away. */
+    finish: () => {
+      finished.current = true
+      keptEdits.drop(merchantSlug)
+    },
+  }
+}
