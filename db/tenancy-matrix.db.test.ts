@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { furnishedMerchant, type FurnishedMerchant } from './factories/furnished'
+import { termsWith } from './factories/policy'
 import { testDatabase } from './testing/database'
 import { carrierCaller, type Caller } from '@/lib/caller'
 import * as carrierCommands from '@/lib/carriers/commands'
@@ -9,15 +10,24 @@ import * as caseActions from '@/lib/cases/actions'
 import * as caseCommands from '@/lib/cases/commands'
 import * as caseQueries from '@/lib/cases/queries'
 import { parseCaseSearch } from '@/lib/cases/search'
+import * as deadlineCommands from '@/lib/deadlines/commands'
+import * as deadlineQueries from '@/lib/deadlines/queries'
 import { newId } from '@/lib/ids'
 import * as importActions from '@/lib/imports/actions'
 import * as importCommands from '@/lib/imports/commands'
 import * as importQueries from '@/lib/imports/queries'
 import { bytesOf } from '@/lib/imports/read/file-bytes'
+import { parseReplaySearch } from '@/lib/replays/search'
 import * as orderQueries from '@/lib/orders/queries'
 import * as pickupActions from '@/lib/pickups/actions'
 import * as pickupCommands from '@/lib/pickups/commands'
 import * as pickupQueries from '@/lib/pickups/queries'
+import * as policyActions from '@/lib/policies/actions'
+import * as policyCommands from '@/lib/policies/commands'
+import * as policyQueries from '@/lib/policies/queries'
+import * as replayActions from '@/lib/replays/actions'
+import * as replayCommands from '@/lib/replays/commands'
+import * as replayQueries from '@/lib/replays/queries'
 
 const { owner } = await testDatabase()
 const now = new Date('2026-11-16T09:00:00Z')
@@ -63,6 +73,18 @@ const caseChange = (of: FurnishedMerchant) => ({
   command: 'note' as const,
   comment: 'x',
 })
+const preview = (of: FurnishedMerchant) => ({
+  orderId: of.orderId,
+  items: [{ orderLineId: of.orderLineId, quantity: 1, reason: 'size' }],
+})
+const tried = (of: FurnishedMerchant) => ({
+  orderNumber: of.orderNumber,
+  reason: null,
+  demandedOn: null,
+  terms: termsWith(),
+})
+const draft = () => ({ commandId: newId(), expectedRevision: 1, terms: termsWith() })
+const publication = () => ({ commandId: newId(), expectedRevision: 1, effectiveFrom: '2026-11-16' })
 const importChange = (of: FurnishedMerchant) => ({
   commandId: newId(),
   importNumber: of.importNumber,
@@ -82,6 +104,9 @@ const reads: Record<string, Ask> = {
   'cases/queries.casePage': (caller, of) => caseQueries.casePage(caller, of.caseNumber),
   'cases/queries.caseVersion': (caller, of) => caseQueries.caseVersion(caller, of.caseNumber, 0),
   'cases/queries.neighbours': (caller, of) => caseQueries.neighbours(caller, search, of.caseNumber, now),
+  'deadlines/queries.deadlineCounts': (caller) => deadlineQueries.deadlineCounts(caller, now),
+  'deadlines/queries.deadlineDays': (caller) => deadlineQueries.deadlineDays(caller, now),
+  'deadlines/queries.notices': (caller) => deadlineQueries.notices(caller, 50),
   'imports/queries.listImports': (caller) => importQueries.listImports(caller, null),
   'imports/queries.importDetails': (caller, of) => importQueries.importDetails(caller, of.importNumber),
   'imports/queries.importProgress': (caller, of) => importQueries.importProgress(caller, of.importNumber),
@@ -103,6 +128,18 @@ const reads: Record<string, Ask> = {
   'pickups/queries.reasonChoices': (caller) => pickupQueries.reasonChoices(caller),
   'pickups/queries.caseForPickup': (caller, of) => pickupQueries.caseForPickup(caller, of.caseNumber),
   'pickups/queries.pickupFacts': (caller, of) => pickupQueries.pickupFacts(caller, of.pickupId),
+  'policies/queries.policyOverview': (caller) => policyQueries.policyOverview(caller, now),
+  'policies/queries.policyVersion': (caller, of) => policyQueries.policyVersion(caller, of.policyNumber, now),
+  'policies/queries.policyDraft': (caller) => policyQueries.policyDraft(caller),
+  'policies/queries.policyChoices': (caller) => policyQueries.policyChoices(caller),
+  'policies/queries.previewVerdict': (caller, of) => policyQueries.previewVerdict(caller, preview(of), now),
+  'policies/queries.whatIf': (caller, of) => policyQueries.whatIf(caller, tried(of), now),
+  'policies/queries.verdictOfCase': (caller, of) => policyQueries.verdictOfCase(caller, of.caseId),
+  'replays/queries.replayOf': (caller, of) => replayQueries.replayOf(caller, of.replayId),
+  'replays/queries.recentReplays': (caller) => replayQueries.recentReplays(caller),
+  'replays/queries.replayProgress': (caller, of) => replayQueries.replayProgress(caller, of.replayId),
+  'replays/queries.replayChanges': (caller, of) =>
+    replayQueries.replayChanges(caller, of.replayId, parseReplaySearch({})),
 }
 
 /** Writes: another shop's id is as one that never was; who may not write is refused. */
@@ -133,10 +170,18 @@ const writes: Record<string, Ask> = {
   'pickups/commands.reschedulePickup': (caller, of) =>
     pickupCommands.reschedulePickup(caller, { ...pickupChange(of), slot }, now),
   'pickups/commands.cancelPickup': (caller, of) => pickupCommands.cancelPickup(caller, pickupChange(of), now),
+  'replays/commands.cancelReplay': (caller, of) =>
+    replayCommands.cancelReplay(caller, { commandId: newId(), replayId: of.replayId }, now),
 }
 
 /** Writes that name nothing of another shop: only the permission can be asked. */
 const makers: Record<string, Ask> = {
+  'deadlines/commands.tellDue': (caller) => deadlineCommands.tellDue(caller, now),
+  'policies/commands.saveDraft': (caller) => policyCommands.saveDraft(caller, draft(), now),
+  'policies/commands.discardDraft': (caller) => policyCommands.discardDraft(caller, draft()),
+  'policies/commands.publishDraft': (caller) => policyCommands.publishDraft(caller, publication(), now),
+  'replays/commands.startReplay': (caller) =>
+    replayCommands.startReplay(caller, { commandId: newId(), terms: termsWith() }, now),
   'imports/commands.uploadImport': (caller) =>
     importCommands.uploadImport(
       caller,
@@ -151,6 +196,8 @@ const inside = ['orders/commands.upsertOrders', 'imports/commands.failImport']
 const beforeMerchant = /^(auth|health|search)\//
 
 const actions: Record<string, Act> = {
+  'cases/actions.submitCase': (slug, of) =>
+    caseActions.submitCase(slug, { commandId: newId(), channel: 'x', ...preview(of) }),
   'cases/actions.submitCaseChange': (slug, of) => caseActions.submitCaseChange(slug, caseChange(of)),
   'imports/actions.submitCorrection': (slug, of) =>
     importActions.submitCorrection(slug, { ...importChange(of), correction: {} }),
@@ -164,6 +211,17 @@ const actions: Record<string, Act> = {
   'pickups/actions.loadSlots': (slug, of) =>
     pickupActions.loadSlots(slug, { city: 'Москва', pickupId: of.pickupId }),
   'pickups/actions.loadPickup': (slug, of) => pickupActions.loadPickup(slug, of.pickupId),
+  'policies/actions.submitDraft': (slug) => policyActions.submitDraft(slug, draft()),
+  'policies/actions.submitDiscard': (slug) =>
+    policyActions.submitDiscard(slug, { commandId: newId(), expectedRevision: 1 }),
+  'policies/actions.submitPublish': (slug) => policyActions.submitPublish(slug, publication()),
+  'policies/actions.loadDraft': (slug) => policyActions.loadDraft(slug),
+  'policies/actions.loadPreview': (slug, of) => policyActions.loadPreview(slug, preview(of)),
+  'policies/actions.loadWhatIf': (slug, of) => policyActions.loadWhatIf(slug, tried(of)),
+  'replays/actions.submitReplay': (slug) =>
+    replayActions.submitReplay(slug, { commandId: newId(), terms: termsWith() }),
+  'replays/actions.submitReplayCancel': (slug, of) =>
+    replayActions.submitReplayCancel(slug, { commandId: newId(), replayId: of.replayId }),
 }
 
 let mine: FurnishedMerchant
@@ -189,6 +247,8 @@ function secretsOf(of: FurnishedMerchant): string[] {
     of.caseItemId,
     of.pickupId,
     of.importId,
+    of.policyId,
+    of.replayId,
     of.customerName,
   ]
 }

@@ -8,7 +8,9 @@ import { uploadImport } from '@/lib/imports/commands'
 import { bytesOf } from '@/lib/imports/read/file-bytes'
 import { createPickup } from '@/lib/pickups/commands'
 import { createPickupInput } from '@/lib/pickups/schemas'
+import { startReplay } from '@/lib/replays/commands'
 import { freshMerchant, freshOrder, type TestMerchant } from './merchant'
+import { freshPolicy, termsWith } from './policy'
 
 export type FurnishedMerchant = {
   shop: TestMerchant
@@ -21,10 +23,16 @@ export type FurnishedMerchant = {
   pickupId: string
   importNumber: number
   importId: string
+  policyId: string
+  policyNumber: number
+  replayId: string
   customerName: string
 }
 
-/** A merchant with one of everything: an order, a case, a pickup task the carrier has accepted, a drafted import. */
+/**
+ * A merchant with one of everything: an order, a case, a pickup task the carrier has accepted, a drafted import, a policy
+ * that took effect and a replay that waits.
+ */
 export async function furnishedMerchant(owner: postgres.Sql, now: Date): Promise<FurnishedMerchant> {
   const shop = await freshMerchant(owner)
   const customerName = `Тайна Покупательница${newId().slice(-6)}`
@@ -68,10 +76,14 @@ export async function furnishedMerchant(owner: postgres.Sql, now: Date): Promise
     now,
   )
   if (!uploaded.ok) throw new Error(uploaded.error.detail)
+  const policyNumber = await freshPolicy(shop, termsWith(), now)
+  const replay = await startReplay(shop.callers.manager, { commandId: newId(), terms: termsWith() }, now)
+  if (!replay.ok) throw new Error(replay.error.detail)
   const [rest] = await readMerchant(shop.system, (tx) =>
-    tx.execute<{ item: string; import: string }>(sql`
+    tx.execute<{ item: string; import: string; policy: string }>(sql`
       select (select id from case_items where merchant_id = ${shop.id}) as item,
-        (select id from imports where merchant_id = ${shop.id}) as import`),
+        (select id from imports where merchant_id = ${shop.id}) as import,
+        (select id from policy_versions where merchant_id = ${shop.id}) as policy`),
   )
   if (!rest) throw new Error('The shop was not furnished')
   return {
@@ -85,6 +97,9 @@ export async function furnishedMerchant(owner: postgres.Sql, now: Date): Promise
     pickupId: made.data.pickupId,
     importNumber: uploaded.data.number,
     importId: rest.import,
+    policyId: rest.policy,
+    policyNumber,
+    replayId: replay.data.id,
     customerName,
   }
 }
