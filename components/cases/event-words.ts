@@ -52,9 +52,9 @@ function lastVerdict(earlier: readonly TimelineEntry[]): VerdictEntry | undefine
 }
 
 function verdictTitle({ data: { outcome }, verdict }: VerdictEntry, { t, day }: Words): string {
-  const ends = verdict?.endsOn && (outcome === 'within' || outcome === 'outside')
-  return ends
-    ? t(`told.verdict.${outcome}Until`, { date: day(ends) })
+  const endsOn = verdict?.endsOn
+  return endsOn && (outcome === 'within' || outcome === 'outside')
+    ? t(`told.verdict.${outcome}Until`, { date: day(endsOn) })
     : t('told.verdict.plain', { outcome: t(`verdict.${outcome}`) })
 }
 
