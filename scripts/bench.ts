@@ -17,6 +17,7 @@ import {
 } from './bench/pages'
 import { measureScope } from './bench/scoped'
 import { measureSearch } from './bench/search'
+import { measureVerdict } from './bench/verdicts'
 import { startWeb } from './bench/web'
 import { main, say, step } from './console'
 
@@ -55,6 +56,7 @@ await main(async () => {
       await run(9, 'JavaScript of first loads', () => measureScripts(site))
     }
     await run(8, 'Imports', () => measureImports(largest, effort))
+    await run(11, 'Verdicts', () => measureVerdict(effort))
   } finally {
     for (const { web } of sites) await web.stop()
     await stop()
