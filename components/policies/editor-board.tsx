@@ -15,6 +15,7 @@ import {
 import { FormProvider } from 'react-hook-form'
 import { useHydrated } from '@/components/pickups/use-hydrated'
 import { Notice } from '@/components/ui/notice'
+import { Card } from '@/components/ui/section'
 import { useToast } from '@/components/ui/toast'
 import type { LocalDate } from '@/lib/dates'
 import { formatDateTime, formatLongDate } from '@/lib/i18n/format'
@@ -34,6 +35,8 @@ import { PublishDialog, type Standing } from './editor-publish'
 import { EditorRefusal } from './editor-refusal'
 import { EditorState } from './editor-state'
 import { WindowSection } from './editor-window'
+import { ReplayStart } from './replay-start'
+import { WhatIfPanel } from './what-if-panel'
 
 type PolicyEditorProps = {
   merchantSlug: string
@@ -192,6 +195,16 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
               today={today}
               onFits={setFits}
             />
+            <WhatIfPanel
+              merchantSlug={merchantSlug}
+              timeZone={timeZone}
+              today={today}
+              reasons={choices.reasons}
+              terms={() => editing.shaped}
+            />
+            <Card className="px-4 py-3.5">
+              <ReplayStart merchantSlug={merchantSlug} terms={() => terms} />
+            </Card>
           </div>
         </div>
         <PublishDialog
