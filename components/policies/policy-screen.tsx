@@ -1,3 +1,5 @@
+import type { Route } from 'next'
+import Link from 'next/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { Card, PageHeader, Section } from '@/components/ui/section'
@@ -6,11 +8,12 @@ import { reasonChoices, type ReasonChoice } from '@/lib/pickups/queries'
 import { policyOverview, type PolicyOverview, type PolicyVersion } from '@/lib/policies/queries'
 import { lawOnlyTerms } from '@/lib/policies/schemas'
 import { policyDraftHref, policyVersionHref } from '@/lib/policies/search'
+import { replaysHref } from '@/lib/replays/search'
 import { DraftCard } from './policy-draft-card'
 import { LawCard } from './policy-law'
 import { policyWords, type Words } from './policy-words'
 import { TermsText } from './terms-text'
-import { VersionFacts } from './version-facts'
+import { VersionFacts, VersionNote } from './version-facts'
 import { VersionList } from './version-list'
 import { VersionPill } from './version-state'
 
@@ -32,11 +35,16 @@ export async function PolicyScreen({ caller, now }: { caller: Caller; now: Date 
         title={t('title')}
         description={t('lead')}
         actions={
-          caller.can.has('policy.manage') && inForce && !draft ? (
-            <LinkButton href={policyDraftHref(merchant.slug)} variant="primary" icon="pencil">
-              {t('overview.edit')}
+          <>
+            <LinkButton href={replaysHref(merchant.slug)} variant="ghost" icon="rotate-ccw-clock">
+              {t('overview.replays')}
             </LinkButton>
-          ) : null
+            {caller.can.has('policy.manage') && inForce && !draft ? (
+              <LinkButton href={policyDraftHref(merchant.slug)} variant="primary" icon="pencil">
+                {t('overview.edit')}
+              </LinkButton>
+            ) : null}
+          </>
         }
       />
       {draft ? <DraftCard {...part} draft={draft} inForce={inForce} /> : null}
@@ -48,13 +56,18 @@ export async function PolicyScreen({ caller, now }: { caller: Caller; now: Date 
           ) : (
             <LawAlone {...part} policy={policy} next={next} />
           )}
-          <Section id="policy-versions" title={t('list.title')} description={t('list.lead')}>
-            <VersionList merchantSlug={merchant.slug} versions={versions} words={words} />
-          </Section>
         </div>
-        <aside className="self-start max-xl:order-last max-xl:mb-6">
+        <div className="self-start max-xl:order-last">
           <LawCard today={policy.today} words={words} />
-        </aside>
+        </div>
+        <Section
+          id="policy-versions"
+          title={t('list.title')}
+          description={t('list.lead')}
+          className="min-w-0 xl:col-span-2"
+        >
+          <VersionList merchantSlug={merchant.slug} versions={versions} words={words} />
+        </Section>
       </div>
     </>
   )
@@ -107,11 +120,15 @@ function InForce({ caller, reasons, words, policy, version }: PartProps & { vers
       }
       description={<VersionFacts version={version} versions={policy.versions} words={words} />}
       aside={
-        <LinkButton href={policyVersionHref(slug, version.number)} size="sm" variant="ghost">
+        <Link
+          href={policyVersionHref(slug, version.number) as Route}
+          className="text-sm text-accent-ink underline underline-offset-2"
+        >
           {t('overview.openVersion')}
-        </LinkButton>
+        </Link>
       }
     >
+      <VersionNote note={version.note} className="mb-4" />
       <Card className="px-4 py-4 sm:px-5">
         <TermsText terms={version.terms} currency={currency} reasons={reasons} />
       </Card>

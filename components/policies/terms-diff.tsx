@@ -4,71 +4,65 @@ import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
 import { diffTerms, type TermChange } from '@/lib/policies/diff'
 import type { PolicyTerms } from '@/lib/policies/schemas'
-import { changedMiddle } from './terms-marks'
+import { changedMiddle, type Marks } from './terms-marks'
 import { useTermsWords, type TermsContext } from './terms-words'
 
 type TermsDiffProps = TermsContext & { before: PolicyTerms; after: PolicyTerms }
 
-const signs: Record<TermChange['kind'], IconName> = {
-  changed: 'pencil',
-  added: 'plus',
-  removed: 'minus',
-  moved: 'arrow-up-down',
-}
-
-/** What makes the later terms out of the earlier ones, change by change, in words: what was, and what becomes of it. */
+/**
+ * What makes the later terms out of the earlier ones in words, part by part: what was and what becomes of it, what is
+ * added, removed, moved. For components of the server and of the client (there below `ClientMessages` with `versions`).
+ */
 export function TermsDiff({ before, after, ...context }: TermsDiffProps) {
   const t = useTranslations('versions.diff')
-  const sentences = useSentences(before, after, context)
-  const changes = diffTerms(before, after)
-  if (changes.length === 0) return <p className="text-ink-2">{t('none')}</p>
+  const say = useSentences(context)
+  const parts = Map.groupBy(diffTerms(before, after), ({ what }) => what)
+  if (parts.size === 0) return <p className="text-ink-2">{t('none')}</p>
   return (
-    <ul className="divide-y divide-hairline">
-      {changes.map((change, index) => (
-        <li key={index} className="py-3 first:pt-0 last:pb-0">
-          <h3 className="mb-1.5 flex flex-wrap items-center gap-x-2 text-sm">
-            <Icon name={signs[change.kind]} size={14} className="text-ink-3" />
-            <span className="font-medium">{t(`what.${change.what}`)}</span>
-            <span className="text-ink-3">
-              {change.kind === 'moved'
-                ? `${t('kind.moved')} ${t('moved', { before: change.before.place, after: change.after.place })}`
-                : t(`kind.${change.kind}`)}
-            </span>
-          </h3>
-          <Change {...sentences(change)} />
-        </li>
+    <dl className="space-y-4">
+      {[...parts].map(([what, changes]) => (
+        <div key={what}>
+          <dt className="mb-1.5 text-sm font-medium">{t(`what.${what}`)}</dt>
+          {changes.map((change, index) => (
+            <dd key={index} className="not-last:mb-2">
+              <Change kind={change.kind} {...say(change)} />
+            </dd>
+          ))}
+        </div>
       ))}
-    </ul>
+    </dl>
   )
 }
 
 type Said = { was: string | null; becomes: string | null }
 
-/** A change as the sentence that stood there and the one that stands there now; a moved one says the same in both. */
-function useSentences(before: PolicyTerms, after: PolicyTerms, context: TermsContext) {
+/** A change as the sentence that stood there and the one that stands there now. */
+function useSentences(context: TermsContext) {
   const t = useTranslations('versions.diff')
   const words = useTermsWords(context)
 
-  function both<T>({ before: was, after: becomes }: { before: T; after: T }, say: (one: T) => string): Said {
-    return { was: say(was), becomes: say(becomes) }
+  function each<T>({ before, after }: { before: T | null; after: T | null }, say: (one: T) => string): Said {
+    return { was: before === null ? null : say(before), becomes: after === null ? null : say(after) }
   }
-  function each<T>(change: { before: T | null; after: T | null }, say: (one: T) => string): Said {
-    return {
-      was: change.before === null ? null : say(change.before),
-      becomes: change.after === null ? null : say(change.after),
-    }
+  // Here null is a value of its own: nothing is approved by itself.
+  function both<T>({ before, after }: { before: T; after: T }, say: (one: T) => string): Said {
+    return { was: say(before), becomes: say(after) }
   }
 
   return (change: TermChange): Said => {
     switch (change.what) {
       case 'days':
-        return {
-          was: words.usual(change.before, before.countFrom),
-          becomes: words.usual(change.after, after.countFrom),
-        }
+        return both(change, words.usualDays)
       case 'exception':
-        if (change.kind === 'moved') return { was: null, becomes: words.exception(change.after) }
-        return each(change, words.exception)
+        if (change.kind !== 'moved') return each(change, words.exception)
+        return {
+          was: null,
+          becomes: t(change.before.place === change.after.place ? 'movedAmong' : 'moved', {
+            sentence: words.exception(change.after),
+            before: change.before.place,
+            after: change.after.place,
+          }),
+        }
       case 'countFrom':
         return both(change, (from) => t(`countFrom.${from}`))
       case 'extendToWorkingDay':
@@ -89,48 +83,47 @@ function useSentences(before: PolicyTerms, after: PolicyTerms, context: TermsCon
   }
 }
 
-function Change({ was, becomes }: Said) {
+function Change({ kind, was, becomes }: Said & { kind: TermChange['kind'] }) {
   const t = useTranslations('versions.diff')
+  if (kind === 'moved') {
+    return (
+      <Line icon="arrow-up-down" name={t('kind.moved')} look="bg-grey-soft text-grey-ink">
+        {becomes}
+      </Line>
+    )
+  }
   const marks = was !== null && becomes !== null ? changedMiddle(was, becomes) : null
   return (
-    <div className="space-y-1">
+    <>
       {was === null ? null : (
-        <Line sign="−" name={t('was')} look="bg-red-soft text-red-ink">
-          <del className="decoration-1">{marks ? <Marked parts={marks.before} /> : was}</del>
+        <Line icon="minus" name={t(marks ? 'was' : 'kind.removed')} look="bg-red-soft text-red-ink">
+          <del className="decoration-1">{marks ? <Marked marks={marks.before} /> : was}</del>
         </Line>
       )}
       {becomes === null ? null : (
-        <Line sign="+" name={t('becomes')} look="bg-green-soft text-green-ink">
-          <ins className="no-underline">{marks ? <Marked parts={marks.after} /> : becomes}</ins>
+        <Line icon="plus" name={t(marks ? 'becomes' : 'kind.added')} look="bg-green-soft text-green-ink">
+          <ins className="no-underline">{marks ? <Marked marks={marks.after} /> : becomes}</ins>
         </Line>
       )}
-    </div>
+    </>
   )
 }
 
-function Line({
-  sign,
-  name,
-  look,
-  children,
-}: {
-  sign: string
-  name: string
-  look: string
-  children: ReactNode
-}) {
+type LineProps = { icon: IconName; name: string; look: string; children: ReactNode }
+
+function Line({ icon, name, look, children }: LineProps) {
   return (
-    <p className={`flex gap-2 rounded-md px-2.5 py-1.5 ${look}`}>
-      <span aria-hidden className="tabular w-3 shrink-0 font-semibold">
-        {sign}
+    <p className={`flex gap-x-2 px-2.5 py-1.5 first:rounded-t-md last:rounded-b-md max-sm:flex-wrap ${look}`}>
+      <span className="flex w-28 shrink-0 items-center gap-2 self-start text-sm/5 max-sm:w-full">
+        <Icon name={icon} size={14} className="stroke-[2.1]" />
+        {name}
       </span>
-      <span className="w-11 shrink-0 text-sm/5">{name}</span>
       <span className="min-w-0 text-pretty break-words text-ink">{children}</span>
     </p>
   )
 }
 
-function Marked({ parts: [head, middle, tail] }: { parts: readonly [string, string, string] }) {
+function Marked({ marks: [head, middle, tail] }: { marks: Marks }) {
   return (
     <>
       {head}

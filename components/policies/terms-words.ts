@@ -50,6 +50,7 @@ export function useTermsWords({ currency, reasons }: TermsContext) {
     goods,
     days,
     exception: (one: WindowException) => t('exception', { goods: goods(one), days: days(one.days) }),
+    usualDays: (count: number) => t('usualDays', { days: days(count) }),
     usual: (count: number, from: CountFrom) => t('usual', { days: count, from: t(`from.${from}`) }),
     extend: (extends_: boolean) => t(`extendToWorkingDay.${extends_}`),
     written: (given: PolicyTerms['writtenTerms']) => t(`writtenTerms.${given}`),

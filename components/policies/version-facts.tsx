@@ -4,7 +4,7 @@ import { periodOf } from './version-period'
 
 type VersionFactsProps = { version: PolicyVersion; versions: readonly PolicyVersion[]; words: Words }
 
-/** Which orders a version judges, who published it and when, and what they wrote to it. */
+/** Which orders a version judges, who published it and when. */
 export function VersionFacts({ version, versions, words: { t, day, dateTime } }: VersionFactsProps) {
   const until = periodOf(version, versions)?.until ?? null
   const dates = { date: day(version.effectiveFrom), until: until === null ? '' : day(until) }
@@ -13,11 +13,18 @@ export function VersionFacts({ version, versions, words: { t, day, dateTime } }:
     <>
       {t(`version.dates.${version.state}${open ? 'Open' : ''}`, dates)}.{' '}
       {t('version.published', { when: dateTime(version.publishedAt), who: version.publishedBy })}.
-      {version.note ? (
-        <span className="mt-1.5 block border-l-2 border-edge pl-3 break-words whitespace-pre-line text-ink">
-          {version.note}
-        </span>
-      ) : null}
     </>
+  )
+}
+
+/** What was written to a version when it was published. */
+export function VersionNote({ note, className = '' }: { note: string | null; className?: string }) {
+  if (note === null) return null
+  return (
+    <blockquote
+      className={`max-w-[70ch] border-l-2 border-edge pl-3 text-pretty break-words whitespace-pre-line ${className}`}
+    >
+      {note}
+    </blockquote>
   )
 }

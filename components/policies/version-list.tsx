@@ -18,7 +18,7 @@ export function VersionList({ merchantSlug, versions, words }: VersionListProps)
       <thead>
         <tr>
           <Th>{t('list.version')}</Th>
-          <Th>{t('list.state')}</Th>
+          <Th className="max-sm:hidden">{t('list.state')}</Th>
           <Th className="max-sm:hidden">{t('list.period')}</Th>
           <Th className="max-md:hidden">{t('list.published')}</Th>
         </tr>
@@ -33,14 +33,17 @@ export function VersionList({ merchantSlug, versions, words }: VersionListProps)
               >
                 {t('version.title', { number: version.number })}
               </Link>
-              {version.note ? (
-                <span className="block truncate text-sm text-ink-2">{version.note}</span>
-              ) : null}
-              <span className="block text-sm text-ink-3 sm:hidden">
-                {periodWords(version, versions, words)}
+              <span className="mt-0.5 block sm:hidden">
+                <VersionMark version={version} words={words} />
+                <span className="block text-sm text-ink-2">{periodWords(version, versions, words)}</span>
               </span>
+              {version.note ? (
+                <span className="mt-0.5 line-clamp-2 max-w-[72ch] text-sm whitespace-normal text-ink-2">
+                  {version.note}
+                </span>
+              ) : null}
             </Td>
-            <Td className="py-2 align-top">
+            <Td className="py-2 align-top max-sm:hidden">
               <VersionMark version={version} words={words} />
             </Td>
             <Td className="tabular py-2 align-top text-ink-2 max-sm:hidden">

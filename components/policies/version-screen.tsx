@@ -14,7 +14,7 @@ import { TermsDiff } from './terms-diff'
 import { TermsText } from './terms-text'
 import { VersionChoice } from './version-choice'
 import { compared, othersOf, type Side } from './version-compare'
-import { VersionFacts } from './version-facts'
+import { VersionFacts, VersionNote } from './version-facts'
 import { VersionRevert } from './version-revert'
 import { stateWord, VersionPill } from './version-state'
 
@@ -70,8 +70,10 @@ export function VersionScreen({ caller, version, policy, against, reasons, words
           ) : null
         }
       />
+      <VersionNote note={version.note} className="mb-6" />
       <Section
         id="version-diff"
+        className="max-w-4xl"
         title={t('version.diff')}
         description={t('version.direction', {
           before: sideName(before, words),
@@ -92,7 +94,7 @@ export function VersionScreen({ caller, version, policy, against, reasons, words
       >
         <TermsDiff before={before.terms} after={after.terms} {...context} />
       </Section>
-      <Section id="version-terms" title={t('version.terms')}>
+      <Section id="version-terms" title={t('version.terms')} className="max-w-4xl">
         <Card className="px-4 py-4 sm:px-5">
           <TermsText terms={terms} {...context} />
         </Card>
