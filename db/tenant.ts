@@ -63,13 +63,13 @@ async function transact<T>(scope: Scope, mode: Mode, work: (tx: Tx) => Promise<T
     return result
   } catch (error) {
     await opened.catch(() => {})
-    if (!line.lost) await line.send('rollback').catch(() => {})
+    await line.rollback()
     line.release()
     throw line.failure ?? error
   }
 }
 
-type Held = { reserved: unknown }
+type Held = { reserved: unknown; onclose?: (() => void) | null }
 type Unsafe = postgres.ReservedSql['unsafe']
 
 /** A reserved connection that knows when it is no longer ours. */
@@ -125,6 +125,20 @@ class Line {
     } finally {
       this.savepoints -= 1
     }
+  }
+
+  /**
+   * Rolls back, or learns that the connection goes away: between its error and its end postgres.js still takes queries
+   * that nobody will answer.
+   */
+  async rollback(): Promise<void> {
+    const { held } = this
+    if (!held || this.lost) return
+    const gone = new Promise<void>((resolve) => {
+      held.onclose = resolve
+    })
+    await Promise.race([this.send('rollback').catch(() => {}), gone])
+    if (!this.lost) held.onclose = null
   }
 
   release() {

@@ -74,15 +74,17 @@ export function deadlineDays(caller: Caller, now: Date): Promise<DeadlineDay[]> 
   const { id, timeZone } = caller.merchant
   const today = localDate(now, timeZone)
   const dates = datesBetween(today, addDays(today, daysAhead - 1))
-  const moments = (of: (date: LocalDate, zone: string) => Date) =>
-    sql.param(dates.map((date) => of(date, timeZone).toISOString()))
+  const bounds = dates.map((date) => ({
+    date,
+    after: startOfDay(date, timeZone),
+    up_to: endOfDay(date, timeZone),
+  }))
   type Row = { date: LocalDate; window: number; money: number; total: number }
   return readMerchant(caller, async (tx) => {
     const rows = await tx.execute<Row>(sql`
       with ends as (
         select d.date, e.case_id, e.kind
-        from unnest(${sql.param(dates)}::text[], ${moments(startOfDay)}::timestamptz[], ${moments(endOfDay)}::timestamptz[])
-          d(date, after, up_to)
+        from jsonb_to_recordset(${JSON.stringify(bounds)}::jsonb) d(date text, after timestamptz, up_to timestamptz)
         cross join lateral (
           select c.id as case_id, 'window' as kind from cases c
           where c.merchant_id = ${id} and c.window_due_at > d.after and c.window_due_at <= d.up_to

@@ -19,7 +19,8 @@ export async function clockedCase(
   ends: Ends,
   warn: Role[] = ['support', 'manager'],
 ): Promise<{ caseId: string; number: number }> {
-  const { id: orderId } = await freshOrder(shop)
+  const before = (days: number) => new Date(at.getTime() - days * 86_400_000).toISOString()
+  const { id: orderId } = await freshOrder(shop, { placedAt: before(4), handedOverAt: before(2) })
   const lines = (await orderForReturn(shop.system, orderId))?.lines ?? []
   const made = await createCase(
     shop.callers.support,
