@@ -1,6 +1,6 @@
 import { localDay, dateOf, type DayNumber } from '@/lib/calendar/days'
 import type { LocalDate } from '@/lib/dates'
-import { lawOn, type LawId, type LawState } from './law'
+import { lawOn, type LawEntry, type LawId, type LawState } from './law'
 import { lawOnlyTerms, type ExclusionBasis, type PolicyTerms, type WindowException } from './schemas'
 import type {
   Condition,
@@ -11,7 +11,7 @@ import type {
   OrderFacts,
   SourceRef,
 } from './verdict'
-import { runsOn, spanAfter, type Span } from './windows'
+import { runsOn, spanAfter, type Length, type Span } from './windows'
 
 /** What a demand may rest on, looked at one by one: the conditions of a verdict and what they decide. */
 
@@ -64,31 +64,50 @@ export type Demand = {
   }
 }
 
-/** The window that the law counts from a day: its days or months, always moved off days off. */
-export function lawfulSpan(law: LawState, id: LawId, from: DayNumber): Span {
-  const { days, months } = law.entry(id)
-  if (days !== null) return spanAfter(from, { days }, true)
-  if (months !== null) return spanAfter(from, { months }, true)
+function termOf({ id, days, months }: LawEntry): Length {
+  if (days !== null) return { days }
+  if (months !== null) return { months }
   throw new Error(`${id} sets no term`)
 }
 
+/** Many orders are handed over on one day, and the law's windows from it are the same for all. */
+const lawful = new Map<LawEntry, Map<DayNumber, Span>>()
+const mostRemembered = 20_000
+
+/** The window that the law counts from a day: its days or months, always moved off days off. */
+export function lawfulSpan(law: LawState, id: LawId, from: DayNumber): Span {
+  const entry = law.entry(id)
+  let spans = lawful.get(entry)
+  if (!spans) lawful.set(entry, (spans = new Map()))
+  const known = spans.get(from)
+  if (known) return known
+  const span = spanAfter(from, termOf(entry), true)
+  Object.freeze(span.window)
+  if (spans.size >= mostRemembered) spans.clear()
+  spans.set(from, span)
+  return span
+}
+
+const sinceHandover = (law: LawState, id: LawId, handedOver: DayNumber | null) =>
+  handedOver === null ? null : lawfulSpan(law, id, handedOver)
+
+const dayOf = (at: Date | null, zone: string) => (at === null ? null : localDay(at, zone))
+const dateOn = (day: DayNumber | null) => (day === null ? null : dateOf(day))
+
 export function demandOf(input: JudgeInput): Demand {
   const { order, zone, policy } = input
-  const day = (at: Date | null) => (at === null ? null : localDay(at, zone))
-  const date = (at: DayNumber | null) => (at === null ? null : dateOf(at))
   const terms = policy?.terms ?? lawOnlyTerms
   const demanded = localDay(input.demandedAt, zone)
   const placed = localDay(order.placedAt, zone)
-  const ready = day(order.readyForCollectionAt)
-  const handedOver = day(order.handedOverAt)
-  const termsGivenOn = day(order.returnTermsGivenAt)
+  const ready = dayOf(order.readyForCollectionAt, zone)
+  const handedOver = dayOf(order.handedOverAt, zone)
+  const termsGivenOn = dayOf(order.returnTermsGivenAt, zone)
   const law = lawOn(dateOf(demanded))
   // Given later than at the handover, they come too late (ст. 26.1 п. 4: «в момент доставки»).
   const termsGiven =
     termsGivenOn === null
       ? terms.writtenTerms === 'every_order'
       : handedOver === null || termsGivenOn <= handedOver
-  const span = (id: LawId) => (handedOver === null ? null : lawfulSpan(law, id, handedOver))
   const froms = { order: placed, collection_point: ready ?? handedOver, handover: handedOver }
   return {
     input,
@@ -100,16 +119,16 @@ export function demandOf(input: JudgeInput): Demand {
     beforeHandover: order.handedOverAt === null || input.demandedAt < order.handedOverAt,
     shopFrom: froms[terms.countFrom],
     handedOver,
-    refusal: span('zozpp-26.1-4'),
+    refusal: sinceHandover(law, 'zozpp-26.1-4', handedOver),
     termsGiven,
-    unwritten: termsGiven ? null : span('zozpp-26.1-4-terms'),
-    defect: span('zozpp-19-1'),
-    complex: span('zozpp-18-1-complex'),
+    unwritten: termsGiven ? null : sinceHandover(law, 'zozpp-26.1-4-terms', handedOver),
+    defect: sinceHandover(law, 'zozpp-19-1', handedOver),
+    complex: sinceHandover(law, 'zozpp-18-1-complex', handedOver),
     on: {
       placed: dateOf(placed),
-      ready: date(ready),
-      handedOver: date(handedOver),
-      termsGiven: date(termsGivenOn),
+      ready: dateOn(ready),
+      handedOver: dateOn(handedOver),
+      termsGiven: dateOn(termsGivenOn),
       demanded: dateOf(demanded),
     },
   }
@@ -204,14 +223,19 @@ function shopWindow(demand: Demand, item: ItemFacts, { madeToOrder }: Limits): L
   }
 }
 
+/** A window of the law where it is a ground at all. */
+function counted(
+  relevant: boolean,
+  span: Span | null,
+  day: DayNumber,
+): Pick<Looked, 'holds' | 'span' | 'last'> {
+  if (!relevant) return { holds: false, span: null, last: null }
+  return { holds: span && runsOn(span, day), span, last: span?.last ?? null }
+}
+
 function refusals(demand: Demand, { madeToOrder }: Limits): Looked[] {
   const { on, consumer, input, demanded } = demand
   const relevant = consumer && !madeToOrder
-  const counted = (span: Span | null) => ({
-    holds: relevant ? span && runsOn(span, demanded) : false,
-    span: relevant ? span : null,
-    last: relevant && span ? span.last : null,
-  })
   const facts = {
     handedOverOn: on.handedOver,
     demandedOn: on.demanded,
@@ -219,9 +243,9 @@ function refusals(demand: Demand, { madeToOrder }: Limits): Looked[] {
     madeToOrder,
   }
   const refused = { source: { law: 'zozpp-26.1-4' satisfies LawId }, relevant, facts }
-  const unwritten = counted(demand.unwritten)
+  const unwritten = counted(relevant, demand.unwritten, demanded)
   return [
-    { ...refused, code: 'distance_refusal', ...counted(demand.refusal) },
+    { ...refused, code: 'distance_refusal', ...counted(relevant, demand.refusal, demanded) },
     {
       ...refused,
       code: 'before_handover',
@@ -276,15 +300,18 @@ export function lookAtGrounds(demand: Demand, item: ItemFacts, limits: Limits): 
   ]
 }
 
+function condition(
+  code: Condition['code'],
+  holds: boolean | null,
+  law: LawId,
+  facts: ConditionFacts,
+): Condition {
+  return { code, holds, source: { law }, window: null, facts }
+}
+
 /** Every requirement, in the order of `requirements`. */
 export function lookAtRequirements(demand: Demand, item: ItemFacts, limits: Limits): Condition[] {
   const { on, input, problem } = demand
-  const condition = (
-    code: Condition['code'],
-    holds: boolean | null,
-    law: LawId,
-    facts: ConditionFacts,
-  ): Condition => ({ code, holds, source: { law }, window: null, facts })
   const { made_to_order: madeToOrder, exchange_list: listed } = limits.excluded
   return [
     condition('dates_agree', problem === null, 'gk-191-194', {

@@ -130,6 +130,8 @@ describe('dates that are missing or contradict each other', () => {
   it('takes a demand of before the handover, whose days end after it', () => {
     expect(answer({ on: '2026-11-08' })).toEqual(['within', 'shop_window', '2026-11-16'])
     expect(condition({ on: '2026-11-08' }, 'before_handover')?.holds).toBe(true)
+    expect(condition({ on: '2026-11-09T11:59:59.999+03:00' }, 'before_handover')?.holds).toBe(true)
+    expect(condition({ on: '2026-11-09' }, 'before_handover')?.holds).toBe(false)
   })
 
   it.each([
