@@ -373,6 +373,8 @@ describe('a case', () => {
         { id: 'two', endsOn: '2026-11-16' },
       ],
     })
+    expect(judgeCase(input, [item, { ...other, unitPrice: 50_000 }]).next).toBe('approve')
+    expect(judgeCase(input, [item, { ...other, unitPrice: 50_001 }]).next).toBe('wait')
     expect(judgeCase(input, [item, { ...other, quantity: 2 }]).next).toBe('wait')
     expect(judgeCase(asked({ on: '2026-11-10', terms: { autoApprove: null } }), [item]).next).toBe('wait')
     expect(judgeCase(asked({ on: '2026-11-10', terms: { autoApprove: { upTo: null } } }), [item]).next).toBe(
