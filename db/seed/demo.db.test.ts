@@ -72,6 +72,23 @@ describe('the demo', () => {
     for (const row of rows) expect(row.stages.toSorted()).toEqual([...stages].toSorted())
   })
 
+  it('has versions, a draft and every answer of the policy, in each shop', async () => {
+    const versions = await owner<{ published: number; drafts: number }[]>`
+      select count(number)::int as published, count(*) filter (where number is null)::int as drafts
+      from policy_versions group by merchant_id order by 1`
+    expect([...versions]).toEqual([
+      { published: 2, drafts: 1 },
+      { published: 3, drafts: 1 },
+    ])
+    const answers = await owner<{ answers: string[] }[]>`
+      select array_agg(distinct verdict_outcome order by verdict_outcome) as answers
+      from cases where verdict_outcome is not null group by merchant_id`
+    for (const row of answers) expect(row.answers).toEqual(expect.arrayContaining(['outside', 'within']))
+    const all = new Set(answers.flatMap((row) => row.answers))
+    expect([...all].sort()).toEqual(['not_returnable', 'outside', 'review', 'within'])
+    expect(await owner`select from cases where next_clock_at is not null limit 1`).toHaveLength(1)
+  })
+
   it('folds to what stands in the rows, in chains that hold', async () => {
     const cases = await owner<CaseRow[]>`select * from cases`
     const events = await owner<EventRow[]>`select * from case_events`

@@ -14,6 +14,7 @@ import { yearOfOrders, type PlannedOrder } from './shops/orders'
 import { storiesOf } from './shops/plots'
 import { Random } from './shops/random'
 import { carrier, shops, type ShopPlan, type Staff } from './shops/shops'
+import { writeTerms } from './shops/terms'
 import { play } from './shops/timeline'
 import type { DemoFacts, DemoMerchant } from './facts'
 import { insertMerchant, type SeededMerchant } from './merchant'
@@ -124,6 +125,7 @@ async function fillShop(
   const orders = await takeOrders(system, year, now)
   log(`«${plan.name}»: ${orders.length} orders of a year`)
   const shop = new LiveShop(plan, seeded, keyId, seeded.locationId)
+  await writeTerms(shop.who('manager'), plan.terms, now)
   const stories = [
     ...hardStories(shop, orders.slice(plan.orders), now),
     ...storiesOf(shop, orders.slice(0, plan.orders), now),

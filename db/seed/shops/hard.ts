@@ -25,6 +25,10 @@ const keys = [
   'waiting',
   'moving',
   'partly',
+  'outside',
+  'outside_declined',
+  'outside_asked',
+  'excluded',
 ] as const
 type Key = (typeof keys)[number]
 const refused: readonly Key[] = ['disputed', 'redelivered', 'waiting', 'moving']
@@ -44,6 +48,10 @@ const agesInDays: Partial<Record<Key, number>> = {
   redelivered: 1.5,
   waiting: 1.5,
   moving: 3,
+  outside: 74,
+  outside_declined: 80,
+  outside_asked: 77,
+  excluded: 4,
 }
 
 export function hardOrders(shop: ShopPlan, random: Random, now: Date): PlannedOrder[] {
@@ -68,6 +76,11 @@ export function hardOrders(shop: ShopPlan, random: Random, now: Date): PlannedOr
 
 function linesFor(shop: ShopPlan, random: Random, key: Key) {
   if (key === 'forty') return random.some(shop.goods, 40).map((good) => lineOf(good, 1))
+  if (key === 'excluded') {
+    const good =
+      shop.goods.find((one) => one.madeToOrder) ?? shop.goods.find((one) => one.category === 'Термобельё')
+    if (good) return [lineOf(good, 1)]
+  }
   const longest = shop.goods.reduce((one, other) => (other.name.length > one.name.length ? other : one))
   if (key === 'long')
     return [lineOf(longest, 1), ...random.some(shop.goods, 1).map((good) => lineOf(good, 2))]
@@ -85,6 +98,11 @@ export function hardStories(shop: LiveShop, orders: LiveOrder[], now: Date): Sto
   const whole = (key: Key): Thread => ({
     order: order(key),
     picks: order(key).lines.map((line) => piece(shop, line)),
+  })
+  // No defect: that would be another ground.
+  const late = (key: Key): Thread => ({
+    order: order(key),
+    picks: order(key).lines.map((line) => ({ ...piece(shop, line), reason: 'changed_mind' })),
   })
   const lines = order('split').lines
   const one = (index: number): Thread => ({
@@ -128,6 +146,10 @@ export function hardStories(shop: LiveShop, orders: LiveOrder[], now: Date): Sto
     refusal(shop, whole('moving'), { at: ago(4), redeliver: false, reason: 'changed_mind', stop: 'moving' }),
     clientReturn(shop, partly, { at: ago(12), api: true, turn: 'partial', taken: halved }),
     unclear(shop, whole('parked'), ago(2.2)),
+    clientReturn(shop, late('outside'), { at: ago(1.3), api: true, turn: 'smooth', stop: 'review' }),
+    clientReturn(shop, late('outside_declined'), { at: ago(6), api: true, turn: 'declined' }),
+    clientReturn(shop, late('outside_asked'), { at: ago(3), api: true, turn: 'smooth', stop: 'asked' }),
+    clientReturn(shop, late('excluded'), { at: ago(2.4), api: true, turn: 'smooth', stop: 'review' }),
   ]
 }
 

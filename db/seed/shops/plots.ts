@@ -61,7 +61,8 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
 
   const begin = (order: LiveOrder, plot: Plot) => {
     used.add(order)
-    const thread: Thread = { order, picks: picksOf(shop, order.lines) }
+    const whole = plot.stop === 'new' || plot.stop === 'review'
+    const thread: Thread = { order, picks: whole ? all(shop, order) : picksOf(shop, order.lines) }
     const units = thread.picks.reduce((sum, pick) => sum + pick.quantity, 0)
     const turn = plot.turn === 'partial' && units < 2 ? 'smooth' : plot.turn
     const comment = random.chance(0.25) ? { comment: random.pick(pickupComments) } : {}
@@ -87,7 +88,9 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
       const api = ['new', 'review'].includes(stop) || (stop === 'needs_pickup' && turn === 'smooth')
       // Work ends, so that what must have happened by now has room to.
       const begun = at > ago(from / 2) ? ago(random.between(from, to)) : at
-      const order = delivered(orders, used, begun)
+      // What waits for a decision is dearer than what the terms approve by themselves.
+      const least = ['new', 'review'].includes(stop) ? 1_500_000 : 0
+      const order = delivered(orders, used, begun, least)
       if (order) begin(order, { at: begun, api, turn, stop })
     }
   }
@@ -118,9 +121,27 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
 }
 
 /** An order that nothing came back of yet and that was given to the customer in the week before. */
-function delivered(orders: LiveOrder[], used: Set<LiveOrder>, at: Date): LiveOrder | undefined {
+function delivered(
+  orders: LiveOrder[],
+  used: Set<LiveOrder>,
+  at: Date,
+  least: number,
+): LiveOrder | undefined {
   return orders.findLast((order) => {
     const days = order.handedOverAt ? (at.getTime() - order.handedOverAt.getTime()) / day : -1
-    return !used.has(order) && days > 0.2 && days < 9
+    const value = order.input.lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0)
+    return !used.has(order) && days > 0.2 && days < 9 && value > least
   })
+}
+
+/** Everything of an order, for one reason. */
+function all(shop: LiveShop, order: LiveOrder): Thread['picks'] {
+  const [first] = picksOf(shop, order.lines, 1)
+  return order.lines.map(({ id, sku, quantity }) => ({
+    lineId: id,
+    sku,
+    quantity,
+    reason: first?.reason ?? 'other',
+    ...(first?.comment && { comment: first.comment }),
+  }))
 }

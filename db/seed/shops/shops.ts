@@ -5,6 +5,7 @@ import type { Good } from './goods'
 import { lightGoods } from './goods-light'
 import { warmGoods } from './goods-clothes'
 import { easternCities, westernCities } from './places'
+import { lightTerms, warmTerms, type TermsPlan } from './terms'
 
 export type Staff = { role: Role; email: string; name: string; password: string }
 
@@ -23,6 +24,7 @@ export type ShopPlan = {
   staff: Staff[]
   schedule: Schedule
   locations: NonNullable<MerchantSeed['locations']>
+  terms: TermsPlan
   /** Codes of the places its parcels pass. */
   hub: string
   warehouse: string
@@ -129,6 +131,7 @@ const lampovaya: ShopPlan = {
       address: 'ул. Рябиновая, 46',
     },
   ],
+  terms: lightTerms,
   hub: 'hub-msk',
   warehouse: 'khimki',
   reasons: [
@@ -234,6 +237,7 @@ const teplyShkaf: ShopPlan = {
       address: 'ул. Станционная, 60',
     },
   ],
+  terms: warmTerms,
   hub: 'hub-ekb',
   warehouse: 'koltsovo',
   reasons: [

@@ -8,6 +8,7 @@ import { settle } from './warehouse'
 export type Stop =
   | 'new'
   | 'review'
+  | 'asked'
   | 'needs_pickup'
   | 'ordered'
   | 'attempt'
@@ -72,7 +73,8 @@ export function* clientReturn(shop: LiveShop, thread: Thread, plot: Plot): Story
     yield act(t, () => shop.open(thread, t))
     if (plot.stop === 'new') return
     t = yield* decide(shop, thread, plot, t)
-    if (plot.stop === 'review' || plot.stop === 'needs_pickup' || plot.turn === 'declined') return
+    if (plot.stop === 'review' || plot.stop === 'asked' || plot.stop === 'needs_pickup') return
+    if (thread.decision !== 'approved') return
     t = workLater(shop, t, 0.2, 6)
   }
   const ordered = t
@@ -98,10 +100,16 @@ function* decide(shop: LiveShop, thread: Thread, plot: Plot, from: Date): Genera
     const at = t
     return { at, thread, act: () => run(at) }
   }
+  if (thread.decision === 'approved') return t
   if (plot.stop === 'review' || shop.random.chance(0.25)) {
     yield step((at) => shop.change(thread, 'send_to_review', at, { by: ['staff'] }))
     if (plot.stop === 'review') return t
     t = workLater(shop, t, 1, 20)
+  }
+  if (plot.stop === 'asked') {
+    const comment = shop.random.pick(['Пришлите, пожалуйста, фото ярлыка', 'Сохранилась ли упаковка?'])
+    yield step((at) => shop.change(thread, 'ask', at, { by: ['support'], comment }))
+    return t
   }
   if (plot.turn === 'declined' || plot.turn === 'appealed') {
     const comment = shop.random.pick([
@@ -117,7 +125,12 @@ function* decide(shop: LiveShop, thread: Thread, plot: Plot, from: Date): Genera
     yield step((at) => shop.change(thread, 'appeal', at, { by: ['staff'], comment: plea }))
     t = workLater(shop, t, 2, 20)
   }
-  yield step((at) => shop.change(thread, 'approve', at, { by: ['support', 'manager'] }))
+  const comment = shop.random.pick([
+    'По фото товар как новый',
+    'Ярлыки и упаковка на месте',
+    'Постоянный покупатель, принимаем',
+  ])
+  yield step((at) => shop.change(thread, 'approve', at, { by: ['support', 'manager'], comment }))
   return t
 }
 
