@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { OpenDefects, VerdictReasons } from '@/components/policies/verdict-reasons'
+import { VerdictReasons } from '@/components/policies/verdict-reasons'
 import { VerdictSentence } from '@/components/policies/verdict-sentence'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -27,9 +27,7 @@ export function VerdictPanel({ live, names, articles, onRetry }: VerdictPanelPro
       className="mt-3 min-h-33 rounded-lg border border-hairline bg-surface px-3 py-3 sm:min-h-24"
     >
       <div aria-live="polite">
-        {verdict && state !== 'empty' ? (
-          <Answer verdict={verdict} articles={articles} dim={state !== 'ready'} />
-        ) : null}
+        {verdict ? <VerdictSentence verdict={verdict} /> : null}
         {verdict === null && state !== 'failed' ? (
           <p className="flex gap-2 text-ink-2">
             <Icon
@@ -52,20 +50,11 @@ export function VerdictPanel({ live, names, articles, onRetry }: VerdictPanelPro
         ) : null}
       </div>
       {verdict && state !== 'failed' ? (
-        <VerdictReasons verdict={verdict} names={names} articles={articles} className="mt-2 pl-6" />
+        <div className="mt-1 pl-6">
+          <VerdictReasons verdict={verdict} names={names} articles={articles} />
+        </div>
       ) : null}
     </section>
-  )
-}
-
-function Answer({ verdict, articles, dim }: { verdict: CaseVerdict; articles: Articles; dim: boolean }) {
-  return (
-    <div className={`space-y-1 transition-opacity ${dim ? 'opacity-60' : ''}`}>
-      <VerdictSentence verdict={verdict} />
-      <div className="pl-6">
-        <OpenDefects verdict={verdict} articles={articles} />
-      </div>
-    </div>
   )
 }
 
@@ -82,7 +71,9 @@ export function GivenVerdict({
   return (
     <div className="mt-3 rounded-lg border border-hairline bg-surface px-3 py-3">
       <VerdictSentence verdict={verdict} />
-      <VerdictReasons verdict={verdict} names={names} articles={articles} className="mt-2 pl-6" />
+      <div className="mt-1 pl-6">
+        <VerdictReasons verdict={verdict} names={names} articles={articles} />
+      </div>
     </div>
   )
 }

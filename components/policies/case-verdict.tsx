@@ -18,7 +18,7 @@ import { verdictOfCase, type StoredVerdict } from '@/lib/policies/queries'
 import { lastOf } from '@/lib/policies/words'
 import { localDate } from '@/lib/time'
 import { VerdictLetter } from './verdict-letter'
-import { OpenDefects, VerdictReasons } from './verdict-reasons'
+import { VerdictReasons } from './verdict-reasons'
 import { VerdictSentence } from './verdict-sentence'
 
 type CaseVerdictProps = { caller: Caller; page: CasePage; words: Words }
@@ -49,13 +49,12 @@ async function Given({ caller, page, words }: CaseVerdictProps) {
       <div className="space-y-1">
         <VerdictSentence verdict={answer} className="text-lg" />
         <div className="pl-6">
-          <OpenDefects verdict={answer} articles={articles} />
+          <VerdictReasons verdict={answer} names={names} articles={articles} />
         </div>
       </div>
-      <div className="max-w-2xl">
+      <div className="max-w-md">
         <DefinitionList facts={factsOf(caller, page, stored, words, t)} />
       </div>
-      <VerdictReasons verdict={answer} names={names} articles={articles} />
       {decision === 'cancelled' ? null : (
         <Letter
           locale={words.locale}

@@ -23,53 +23,48 @@ type VerdictReasonsProps = {
   /** What the items are called, by their ids in the verdict. */
   names: Readonly<Record<string, string>>
   articles: Articles
-  className?: string
 }
 
 /**
- * «Почему?»: opens the full list of what was looked at, with dates, source and whether it holds; of goods with different
- * answers, a list for each.
+ * What stands under the answer: until when a defect could still be claimed, and «Почему?», which opens the full list of
+ * what was looked at, with dates, source and whether it holds. Of goods with different answers, all that for each.
  */
-export function VerdictReasons({ verdict, names, articles, className = '' }: VerdictReasonsProps) {
+export function VerdictReasons({ verdict, names, articles }: VerdictReasonsProps) {
   const tongue = useTongue(articles)
   const groups = groupsOf(verdict)
+  const [only] = groups
+  if (groups.length <= 1) return only ? <Reasons item={only.item} tongue={tongue} /> : null
   return (
-    <details className={`group ${className}`}>
-      <summary className="inline-flex items-center gap-1 rounded font-medium text-accent-ink select-none hover:underline [&::-webkit-details-marker]:hidden pointer-coarse:min-h-10">
-        <Icon name="chevron-right" size={14} className="transition-transform group-open:rotate-90" />
-        {tongue.t('why')}
-      </summary>
-      <div className="mt-3 space-y-6">
-        {groups.map(({ ids, item }) => (
-          <div key={item.id}>
-            {groups.length > 1 ? (
-              <div className="mb-3 rounded-md bg-sunken px-3 py-2">
-                <p className="mb-1 font-medium break-words">{ids.map((id) => names[id] ?? id).join(', ')}</p>
-                <ItemSentence item={item} />
-              </div>
-            ) : null}
-            <Conditions item={item} tongue={tongue} />
+    <ul className="divide-y divide-hairline border-y border-hairline">
+      {groups.map(({ ids, item }) => (
+        <li key={item.id} className="space-y-1 py-2.5">
+          <p className="text-sm break-words text-ink-2">{ids.map((id) => names[id] ?? id).join(', ')}</p>
+          <ItemSentence item={item} />
+          <div className="pl-6">
+            <Reasons item={item} tongue={tongue} />
           </div>
-        ))}
-      </div>
-    </details>
+        </li>
+      ))}
+    </ul>
   )
 }
 
-/** A defect that could still be claimed, and until when: one line for each date. */
-export function OpenDefects({ verdict, articles }: { verdict: CaseVerdict; articles: Articles }) {
-  const tongue = useTongue(articles)
-  const lines = new Set(
-    verdict.items.flatMap((item) => {
-      const open = openDefect(item)
-      return open ? [say(open, tongue)] : []
-    }),
+function Reasons({ item, tongue }: { item: ItemVerdict; tongue: Tongue }) {
+  const open = openDefect(item)
+  return (
+    <>
+      {open ? <p className="mb-1 text-sm text-pretty text-ink-2">{say(open, tongue)}</p> : null}
+      <details className="group">
+        <summary className="inline-flex items-center gap-1 rounded font-medium text-accent-ink select-none hover:underline pointer-coarse:min-h-10 [&::-webkit-details-marker]:hidden">
+          <Icon name="chevron-right" size={14} className="transition-transform group-open:rotate-90" />
+          {tongue.t('why')}
+        </summary>
+        <div className="mt-2 pb-1">
+          <Conditions item={item} tongue={tongue} />
+        </div>
+      </details>
+    </>
   )
-  return [...lines].map((line) => (
-    <p key={line} className="text-sm text-pretty text-ink-2">
-      {line}
-    </p>
-  ))
 }
 
 function Conditions({ item, tongue }: { item: ItemVerdict; tongue: Tongue }) {
@@ -104,7 +99,8 @@ function Conditions({ item, tongue }: { item: ItemVerdict; tongue: Tongue }) {
 
 function Row({ condition, decides, tongue }: { condition: Condition; decides: boolean; tongue: Tongue }) {
   const { state, stateWord, title, text, source } = conditionWords(condition)
-  const { icon, mark, word } = looks[state]
+  // That one of several grounds does not hold is no trouble.
+  const { icon, mark, word } = looks[state === 'fails' && isGround(condition) ? 'aside' : state]
   return (
     <li className="flex gap-2.5 border-t border-hairline py-2">
       <Icon name={icon} className={`mt-0.5 stroke-[2.1] ${mark}`} />

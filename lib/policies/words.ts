@@ -35,9 +35,14 @@ export function fill(values: NonNullable<Phrase['values']>, tongue: Tongue): Rec
 function inWords(filling: Filling, tongue: Tongue): string | number {
   if (typeof filling !== 'object') return filling
   if ('key' in filling) return say(filling, tongue)
-  if ('law' in filling) return tongue.articles[filling.law] ?? filling.law
+  if ('law' in filling) return tied(tongue.articles[filling.law] ?? filling.law)
   if ('date' in filling) return formatLongDate(filling.date, tongue.locale)
   return formatLongDate(filling.day, tongue.locale, { year: false })
+}
+
+/** Keeps a number on the line of its «ст.» or «№». */
+function tied(article: string): string {
+  return article.replace(/(№|п\.|ст\.|Art\.|No\.) /g, '$1\u00a0')
 }
 
 export const isDefect = (code: string) => code === 'defect' || code === 'defect_complex'
