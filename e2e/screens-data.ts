@@ -19,6 +19,8 @@ export type Facts = {
   caseIn: (stage: string) => ApiCase
   fortyItems: ApiCase
   longName: ApiCase
+  /** Number of a return that waits with support because its window is over. */
+  outside: number
   /** Numbers of orders: with several returns, and with none. */
   severalReturns: string
   fresh: string
@@ -69,6 +71,7 @@ export async function prepareScreens(
     caseIn: (stage) => first([stages.get(stage)], { stage }),
     fortyItems,
     longName,
+    outside: await outsideTheWindow(slug),
     severalReturns,
     fresh,
     imports,
@@ -80,6 +83,16 @@ export async function prepareScreens(
       return stateOf(viewer)
     },
   }
+}
+
+async function outsideTheWindow(slug: string): Promise<number> {
+  const [row] = await asOwner(
+    (owner) => owner<{ number: number }[]>`
+      select c.number from cases c join merchants m on m.id = c.merchant_id
+      where m.slug = ${slug} and c.verdict_outcome = 'outside' and c.stage = 'review' order by c.number desc limit 1`,
+  )
+  if (!row) throw new Error('The demo has no return outside its window')
+  return row.number
 }
 
 const rareStages = [

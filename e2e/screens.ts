@@ -1,6 +1,7 @@
 import { type Page } from '@playwright/test'
 import { expect, fileOf } from './fixtures'
 import type { Facts, Viewer } from './screens-data'
+import { policyScreens } from './screens-policy'
 
 export type Screen = {
   name: string
@@ -177,6 +178,8 @@ export const screens: readonly Screen[] = [
     viewer: 'newcomer',
     path: ({ emptySlug }) => `/${emptySlug}/pickups/new`,
   },
+
+  ...policyScreens,
 
   { name: 'orders', path: ({ slug }) => `/${slug}/orders` },
   { name: 'orders not found', path: ({ slug }) => `/${slug}/orders?q=zzzzzz` },
