@@ -15,6 +15,7 @@ import {
   warmUp,
   type Site,
 } from './bench/pages'
+import { measureReplay } from './bench/replays'
 import { measureScope } from './bench/scoped'
 import { measureSearch } from './bench/search'
 import { measureVerdict } from './bench/verdicts'
@@ -57,6 +58,7 @@ await main(async () => {
     }
     await run(8, 'Imports', () => measureImports(largest, effort))
     await run(11, 'Verdicts', () => measureVerdict(effort))
+    await run(12, 'Replays of a return policy', () => measureReplay(largest, effort))
   } finally {
     for (const { web } of sites) await web.stop()
     await stop()

@@ -124,7 +124,7 @@ function ChangesTable({ slug, rows, words }: { slug: string; rows: ReplayChangeR
             </Td>
             <Td className="w-full py-2">
               <div className="flex items-center gap-3">
-                <AnswerText answer={row.after} words={words} />
+                <AnswerText answer={row.after} words={words} changed={!sameDecision(row.before, row.after)} />
                 <Moved row={row} words={words} />
               </div>
             </Td>
@@ -135,12 +135,14 @@ function ChangesTable({ slug, rows, words }: { slug: string; rows: ReplayChangeR
   )
 }
 
-function AnswerText({ answer, words: { t, day, decision } }: { answer: Answer; words: Words }) {
+type AnswerTextProps = { answer: Answer; words: Words; changed?: boolean }
+
+function AnswerText({ answer, words: { t, day, decision }, changed }: AnswerTextProps) {
   const { outcome, endsOn } = answer
   return (
     <span className="block">
-      <span className="block">{decision(answer)}</span>
-      <span className="tabular block text-sm text-ink-3">
+      <span className={`block ${changed ? 'font-medium' : 'text-ink-2'}`}>{decision(answer)}</span>
+      <span className="tabular block text-sm text-ink-2">
         {endsOn === null ? t('noEnd') : t(outcome === 'outside' ? 'ended' : 'until', { date: day(endsOn) })}
       </span>
     </span>

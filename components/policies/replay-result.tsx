@@ -5,7 +5,7 @@ import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { Caller } from '@/lib/caller'
 import type { Replay } from '@/lib/replays/queries'
 import { sameDecision, writeDecision, type Decision, type Transition } from '@/lib/replays/rules'
-import { replayHref, type ReplaySearch } from '@/lib/replays/search'
+import { replayHref, type ChangesShown, type ReplaySearch } from '@/lib/replays/search'
 import { ReplayChanges } from './replay-changes'
 import type { Words } from './replay-words'
 
@@ -48,19 +48,19 @@ function splitOf({ summary }: Replay, { t, number }: Words): string {
 
 type Href = (next: Partial<ReplaySearch>) => string
 
-/** The search that lists exactly the returns of one transition. */
-export function searchOf({ before, after }: Pick<Transition, 'before' | 'after'>): Partial<ReplaySearch> {
-  return { show: null, from: before, to: after }
-}
+type PartProps = { search: ReplaySearch; words: Words; href: Href }
 
-type TransitionsProps = { replay: Replay; search: ReplaySearch; words: Words; href: Href }
-
-function Transitions({ replay, search, words, href }: TransitionsProps) {
-  const { t, number, decision } = words
-  const { decisions, dates } = replay.summary
+function Transitions({ replay, ...part }: PartProps & { replay: Replay }) {
+  const { t } = part.words
+  const { decisions, dates, decided, dated } = replay.summary
   return (
-    <Section id="replay-transitions" title={t('transitions.title')} description={t('transitions.hint')}>
-      <Table label={t('tables.transitions')} className="max-w-3xl">
+    <Section
+      id="replay-transitions"
+      title={t('transitions.title')}
+      description={t('transitions.hint')}
+      className="max-w-3xl"
+    >
+      <Table label={t('tables.transitions')}>
         <thead>
           <tr>
             <Th>{t('transitions.before')}</Th>
@@ -68,35 +68,66 @@ function Transitions({ replay, search, words, href }: TransitionsProps) {
             <Th numeric>{t('transitions.count')}</Th>
           </tr>
         </thead>
-        <tbody>
-          {[...decisions, ...dates].map((one) => (
-            <Tr
-              key={`${writeDecision(one.before)} ${writeDecision(one.after)}`}
-              selected={isShown(search, one)}
-            >
-              <Td className="py-2 text-ink-2">
-                <span className="block whitespace-normal">{decision(one.before)}</span>
-              </Td>
-              <Td className="py-2">
-                <span className="block whitespace-normal">
-                  {sameDecision(one.before, one.after) ? t('transitions.sameDecision') : decision(one.after)}
-                </span>
-              </Td>
-              <Td numeric>
-                <Link
-                  href={href(searchOf(one)) as Route}
-                  aria-label={t('transitions.opens', { count: number(one.count) })}
-                  aria-current={isShown(search, one) || undefined}
-                  className="tabular font-semibold underline decoration-edge underline-offset-4 hover:decoration-accent"
-                >
-                  {number(one.count)}
-                </Link>
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
+        {decided > 0 ? <Group {...part} show="decision" total={decided} transitions={decisions} /> : null}
+        {dated > 0 ? <Group {...part} show="date" total={dated} transitions={dates} /> : null}
       </Table>
     </Section>
+  )
+}
+
+type GroupProps = PartProps & { show: ChangesShown; total: number; transitions: readonly Transition[] }
+
+/** The transitions of one kind under their sum. */
+function Group({ show, total, transitions, search, words, href }: GroupProps) {
+  const { t, decision } = words
+  const shown = search.show === show && search.from === null
+  return (
+    <tbody className="[&>tr:not(:first-child)>td:first-child]:pl-6">
+      <Tr selected={shown}>
+        <Td colSpan={2} className="py-2 font-semibold">
+          <span className="block whitespace-normal">{t(`list.${show}`)}</span>
+        </Td>
+        <Td numeric>
+          <Count to={href({ show })} count={total} current={shown} words={words} strong />
+        </Td>
+      </Tr>
+      {transitions.map((one) => (
+        <Tr key={`${writeDecision(one.before)} ${writeDecision(one.after)}`} selected={isShown(search, one)}>
+          <Td className="py-2 text-ink-2">
+            <span className="block whitespace-normal">{decision(one.before)}</span>
+          </Td>
+          <Td className={`py-2 ${show === 'date' ? 'text-ink-2' : ''}`}>
+            <span className="block whitespace-normal">
+              {show === 'date' ? t('transitions.sameDecision') : decision(one.after)}
+            </span>
+          </Td>
+          <Td numeric>
+            <Count
+              to={href({ from: one.before, to: one.after })}
+              count={one.count}
+              current={isShown(search, one)}
+              words={words}
+            />
+          </Td>
+        </Tr>
+      ))}
+    </tbody>
+  )
+}
+
+type CountProps = { to: string; count: number; current: boolean; words: Words; strong?: boolean }
+
+/** A number that lists its returns. */
+function Count({ to, count, current, words: { t, number }, strong }: CountProps) {
+  return (
+    <Link
+      href={to as Route}
+      aria-label={t('transitions.opens', { count: number(count) })}
+      aria-current={current || undefined}
+      className={`tabular underline decoration-edge underline-offset-4 hover:decoration-accent ${strong ? 'font-semibold' : ''}`}
+    >
+      {number(count)}
+    </Link>
   )
 }
 
