@@ -4,6 +4,7 @@ import { authCrontab, authTasks } from '@/lib/auth/jobs'
 import { caseCrontab, caseTasks } from '@/lib/cases/jobs'
 import { deadlineCrontab, deadlineTasks } from '@/lib/deadlines/jobs'
 import { importTasks } from '@/lib/imports/jobs'
+import { policyTasks } from '@/lib/policies/jobs'
 import { replayTasks } from '@/lib/replays/jobs'
 
 /** Everything the worker knows to do, by task name. */
@@ -12,6 +13,7 @@ export const taskList: TaskList = {
   ...caseTasks,
   ...deadlineTasks,
   ...importTasks,
+  ...policyTasks,
   ...replayTasks,
 }
 

@@ -6,6 +6,7 @@ import type { Caller } from '@/lib/caller'
 import { canonicalJson } from '@/lib/canonical'
 import { newId } from '@/lib/ids'
 import { parsePhone } from '@/lib/phone'
+import { enqueueRejudging } from '@/lib/policies/rejudging'
 import type { Buyer } from '@/lib/policies/verdict'
 import { refuse, type FieldIssue, type Result } from '@/lib/result'
 import { customerOf } from './rules'
@@ -82,6 +83,8 @@ export async function upsertOrders(
   await writeOrders(tx, merchantId, writable, customers, now)
   await writeLines(tx, merchantId, writable, lines, products)
   await writeTokens(tx, merchantId, writable)
+  const changed = writable.filter((one) => !one.isNew).map((one) => one.id)
+  await enqueueRejudging(tx, merchantId, changed)
   for (const { index, id, order, isNew } of writable) {
     outcomes[index] = { outcome: isNew ? 'created' : 'updated', id, number: order.number }
   }
