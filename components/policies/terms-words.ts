@@ -7,7 +7,7 @@ import type { CountFrom, Exclusion, PolicyTerms, WindowException } from '@/lib/p
 /** What sentences about terms need to know of the shop. Categories and articles speak for themselves. */
 export type TermsContext = { currency: string; reasons: readonly ReasonChoice[] }
 
-const channels = ['site', 'app', 'cabinet', 'import', 'api'] as const
+const channels = ['site', 'app', 'cabinet', 'import', 'api', 'phone'] as const
 const nbsp = '\u00a0'
 
 /**
