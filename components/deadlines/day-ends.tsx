@@ -43,7 +43,7 @@ export function DayEnds({
             >
               <Icon name={clockIcon[kind]} size={14} />
               <span className="tabular font-semibold">{number(count)}</span>
-              <span className={`truncate ${brief ? 'lg:hidden' : ''}`}>{t(`brief.${kind}`)}</span>
+              <span className={`truncate ${brief ? 'lg:hidden' : ''}`}>{t(`brief.${kind}`, { count })}</span>
             </Link>
           </li>
         )
