@@ -30,10 +30,11 @@ export function caseTableColumns(
   const { t, locale, dateTime, money, waiting } = words
   const stageNames = Object.fromEntries(stages.map((stage) => [stage, t(`stage.${stage}`)]))
   const reasonOf = new Map(reasons.map((reason) => [reason.code, reason]))
+  const inWords = search.columns.includes('flags') && search.peek === null
   const head = (key: CaseColumn) => t(`list.column.${key}`)
   const defined: Record<CaseColumn, Omit<TableColumn<CaseRow>, 'id' | 'header'>> = {
     number: {
-      meta: { width: 'w-24' },
+      meta: { width: 'w-28' },
       cell: ({ row: { original } }) => (
         <>
           <a href={caseHref(slug, original.number, search)}>{caseNumber(original.number)}</a>
@@ -42,7 +43,7 @@ export function caseTableColumns(
               name="triangle-exclamation-point"
               size={13}
               label={flagWords(original.flags, t)}
-              className="ml-1.5 inline text-amber"
+              className={`mr-0! ml-1.5 text-amber ${inWords ? 'md:hidden!' : ''}`}
             />
           ) : null}
         </>
@@ -53,7 +54,7 @@ export function caseTableColumns(
       cell: ({ row: { original } }) => (
         <StageCell
           tone={original.asked ? 'blue' : stageTone[original.stage]}
-          label={original.asked ? t('asked') : (stageNames[original.stage] ?? original.stage)}
+          label={original.asked ? t('askedShort') : (stageNames[original.stage] ?? original.stage)}
         />
       ),
     },
@@ -94,7 +95,7 @@ export function caseTableColumns(
         ),
     },
     flags: {
-      meta: { width: 'w-52', from: 'md' },
+      meta: { width: 'w-56', from: 'md' },
       cell: ({ row: { original } }) => <FlagsCell flags={original.flags} t={t} />,
     },
     amount: {

@@ -2,6 +2,7 @@ import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
 import type { EventType } from '@/lib/cases/events'
 import type { CasePage } from '@/lib/cases/reading'
+import type { TimelineEntry } from '@/lib/cases/timeline'
 import { eventDetail, eventTitle } from './event-words'
 import type { Words } from './words'
 
@@ -58,7 +59,10 @@ export function CaseTimeline({ page, words }: { page: CasePage; words: Words }) 
             <span
               className={`relative grid size-6 shrink-0 place-items-center rounded-full bg-sunken ring-1 ring-hairline ${loud[event.type] ?? 'text-ink-3'}`}
             >
-              <Icon name={ownIcons[event.type] ?? icons[group]} size={13} />
+              <Icon
+                name={asks(event) ? 'message-square' : (ownIcons[event.type] ?? icons[group])}
+                size={13}
+              />
             </span>
             <div className="min-w-0 flex-1 pt-0.5">
               <p className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -88,6 +92,10 @@ export function CaseTimeline({ page, words }: { page: CasePage; words: Words }) 
       })}
     </ol>
   )
+}
+
+function asks(event: TimelineEntry): boolean {
+  return event.type === 'decision.reviewed' && (event.data.asked ?? false)
 }
 
 /** Begins with a small letter, unlike at the start of a line; «API» stays as it is. */

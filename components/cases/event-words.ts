@@ -2,9 +2,10 @@
 import { clockNotices } from '@/lib/cases/clocks'
 import { caseFlags } from '@/lib/cases/flags'
 import type { CasePage } from '@/lib/cases/reading'
+import type { RecentEvent } from '@/lib/cases/recent'
 import type { TimelineEntry } from '@/lib/cases/timeline'
 import { formatSlot } from '@/lib/i18n/format'
-import { reasonName, type Words } from './words'
+import { reasonName, type Translate, type Words } from './words'
 
 /** `earlier` is what had happened before, the newest first: a decision is named after what it was taken upon. */
 export function eventTitle(
@@ -30,10 +31,8 @@ export function eventTitle(
       const before = earlier.find(({ type }) => type.startsWith('decision.'))
       return before?.type === 'decision.declined' ? t('told.appealed') : plain
     }
-    case 'case.flagged': {
-      const flag = caseFlags.find((one) => one === event.data.flag)
-      return flag ? t('told.flagged', { flag: t(`flag.${flag}`) }) : plain
-    }
+    case 'case.flagged':
+      return flaggedTitle(event.data.flag, t)
     case 'notice.sent': {
       const { kind, endsAt } = event.data
       if (kind === 'last_attempt') return t('told.lastAttempt')
@@ -43,6 +42,16 @@ export function eventTitle(
     default:
       return plain
   }
+}
+
+/** The same for what is known of the latest events of a shop. */
+export function recentTitle({ type, flag }: Pick<RecentEvent, 'type' | 'flag'>, t: Translate): string {
+  return type === 'case.flagged' ? flaggedTitle(flag, t) : t(`event.${type}`)
+}
+
+function flaggedTitle(given: string | null, t: Translate): string {
+  const flag = caseFlags.find((one) => one === given)
+  return flag ? t('told.flagged', { flag: t(`flag.${flag}`) }) : t('event.case.flagged')
 }
 
 type VerdictEntry = TimelineEntry & { type: 'verdict.given' }

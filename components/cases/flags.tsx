@@ -26,20 +26,25 @@ export function FlagPills({ flags, t }: { flags: readonly CaseFlag[]; t: Transla
   ))
 }
 
-/** For the cell of a table: the first one's shape, and the words of all. */
+/** For the cell of a table: the first one in words, and how many more there are. */
 export function FlagsCell({ flags, t }: { flags: readonly CaseFlag[]; t: Translate }) {
   const [first] = flags
   if (!first) return <span className="text-ink-3">—</span>
-  const words = flagWords(flags, t)
   return (
-    <span title={words}>
+    <>
       <svg
         className={inks[looks[first].tone]}
         aria-hidden
         dangerouslySetInnerHTML={shapeOf(looks[first].icon)}
       />
-      {words}
-    </span>
+      {t(`flag.${first}`)}
+      {flags.length > 1 ? (
+        <abbr
+          title={flagWords(flags, t)}
+          className="ml-1.5 text-ink-3 no-underline"
+        >{`+${flags.length - 1}`}</abbr>
+      ) : null}
+    </>
   )
 }
 

@@ -22,6 +22,7 @@ import { getTranslations } from 'next-intl/server'
 import { Live } from './live'
 import { QueueCard } from './queue-card'
 import { rareStages, stageIcon, stageTone, waitingStages } from './stage'
+import { recentTitle } from './event-words'
 import { caseWords, type Words } from './words'
 
 /** Of the deadlines, shown only when there are any. */
@@ -188,7 +189,7 @@ function Recent({ slug, events, words: { t, o, locale, now, dateTime } }: Recent
             className="-mx-2 block rounded-md px-2 py-2 hover:bg-hover"
           >
             <span className="flex items-baseline justify-between gap-3">
-              <span className="min-w-0 truncate font-medium">{t(`event.${event.type}`)}</span>
+              <span className="min-w-0 truncate font-medium">{recentTitle(event, t)}</span>
               <time
                 dateTime={event.recordedAt.toISOString()}
                 title={dateTime(event.recordedAt)}
