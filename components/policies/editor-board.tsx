@@ -15,7 +15,6 @@ import {
 import { FormProvider } from 'react-hook-form'
 import { useHydrated } from '@/components/pickups/use-hydrated'
 import { Notice } from '@/components/ui/notice'
-import { Card } from '@/components/ui/section'
 import { useToast } from '@/components/ui/toast'
 import type { LocalDate } from '@/lib/dates'
 import { formatDateTime, formatLongDate } from '@/lib/i18n/format'
@@ -171,12 +170,13 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
               timeZone={timeZone}
               now={now}
               notice={notice}
+              trial={<ReplayStart merchantSlug={merchantSlug} terms={() => terms} />}
               onShow={() => focusFirstWrong(element.current)}
               onPublish={async () => {
                 if (busy) return
-                if (dirty || base.revision === 0) {
-                  if (!(await save())) return
-                }
+                // What is saved may have been overtaken: a category that is gone is marked like any other fault.
+                const ready = !dirty && base.revision > 0 && terms !== null
+                if (!ready && !(await save())) return
                 saving.forget()
                 setOpen('publish')
               }}
@@ -202,9 +202,6 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
               reasons={choices.reasons}
               terms={() => editing.shaped}
             />
-            <Card className="px-4 py-3.5">
-              <ReplayStart merchantSlug={merchantSlug} terms={() => terms} />
-            </Card>
           </div>
         </div>
         <PublishDialog

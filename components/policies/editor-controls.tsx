@@ -38,7 +38,7 @@ export function NumberInput({ name, path, label }: Place) {
         inputMode="numeric"
         autoComplete="off"
         maxLength={9}
-        className="tabular w-14! px-1.5! text-center font-medium"
+        className="tabular w-14! px-1.5! text-center leading-5 font-medium"
       />
     </span>
   )
@@ -68,7 +68,7 @@ export function SumInput({ name, path, label, placeholder }: Place & { placehold
         autoComplete="off"
         maxLength={24}
         placeholder={placeholder}
-        className="tabular w-22! px-2! text-center font-medium placeholder:font-normal"
+        className="tabular w-22! px-2! text-center leading-5 font-medium placeholder:font-normal"
       />
       {after ? <span className="text-ink-2">{sign}</span> : null}
     </span>
@@ -87,7 +87,7 @@ export function CodeInput({ name, path, label }: Place) {
         autoComplete="off"
         spellCheck={false}
         maxLength={200}
-        className="w-40! px-2! font-medium"
+        className="w-40! px-2! leading-5 font-medium"
       />
     </span>
   )
@@ -98,10 +98,10 @@ type InlineSelectProps = Omit<ComponentProps<typeof Select>, 'name'> & { quiet?:
 /** A list in a line of text, as wide as what is chosen; `quiet` while it limits nothing. */
 export function InlineSelect({ quiet = false, className = '', children, ...rest }: InlineSelectProps) {
   return (
-    <span className="inline-block max-w-full align-baseline">
+    <span className="inline-block max-w-full align-baseline leading-5">
       <Select
         {...rest}
-        className={`field-sizing-content w-auto! max-w-full pr-7! pl-2! text-ellipsis ${quiet ? 'border-dashed! text-ink-2!' : 'font-medium'} ${className}`}
+        className={`field-sizing-content w-auto! max-w-full pr-7! pl-2! leading-5 text-ellipsis ${quiet ? 'border-dashed! text-ink-2!' : 'font-medium'} ${className}`}
       >
         {children}
       </Select>
@@ -141,7 +141,7 @@ export function Sentence({ paths, hint, onFix, children }: SentenceProps) {
   const issues = paths.flatMap((path) => issueAt(path) ?? [])
   return (
     <div className="min-w-0">
-      <p className="text-lg leading-10 text-pretty pointer-coarse:leading-12">{children}</p>
+      <p className="text-lg leading-9 text-pretty sm:leading-10 pointer-coarse:leading-12!">{children}</p>
       {issues.map((issue) => (
         <IssueLine key={issue.path} issue={issue} onFix={onFix} />
       ))}

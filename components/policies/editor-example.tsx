@@ -66,7 +66,7 @@ export function EditorExample(props: ExampleProps) {
                   value={handedOverOn}
                   min="1996-01-31"
                   max="2099-12-31"
-                  className="tabular w-36! px-2! text-ink"
+                  className="tabular w-36! px-2! leading-5 text-ink"
                   onChange={(event) => setDate(event.target.value)}
                 />
               </span>
@@ -91,7 +91,7 @@ export function EditorExample(props: ExampleProps) {
                   autoComplete="off"
                   maxLength={24}
                   value={price}
-                  className="tabular w-22! px-2! text-center text-ink"
+                  className="tabular w-22! px-2! text-center leading-5 text-ink"
                   onChange={(event) => setPrice(event.target.value)}
                   onBlur={() => {
                     if (amount !== null && Number.isSafeInteger(amount)) setPrice(sumText(amount, writing))

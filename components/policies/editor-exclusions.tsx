@@ -76,9 +76,9 @@ function Row({ index, onRemove }: { index: number; onRemove: (index: number) => 
     <li
       aria-label={t('group', { place })}
       data-wrong={issueAt(`exclusions[${index}]`) ? '' : undefined}
-      className="flex flex-wrap items-start gap-x-2 border-hairline py-2.5 not-first:border-t sm:flex-nowrap"
+      className="flex items-start gap-x-2 border-hairline py-2.5 not-first:border-t"
     >
-      <div className="min-w-0 flex-1 max-sm:basis-full">
+      <div className="min-w-0 flex-1">
         <Sentence paths={paths} hint={row ? t(`basisHint.${row.basis}`) : null}>
           {t.rich('sentence', {
             kind: () => (
@@ -111,13 +111,7 @@ function Row({ index, onRemove }: { index: number; onRemove: (index: number) => 
           })}
         </Sentence>
       </div>
-      <Button
-        variant="ghost"
-        icon="trash"
-        iconOnly
-        className="mt-1 max-sm:ml-auto"
-        onClick={() => onRemove(index)}
-      >
+      <Button variant="ghost" icon="trash" iconOnly className="mt-1" onClick={() => onRemove(index)}>
         {t('remove', { place })}
       </Button>
     </li>

@@ -21,6 +21,8 @@ type StateProps = {
   timeZone: string
   now: Date
   notice: ReactNode
+  /** How the terms can be tried before they are published. */
+  trial: ReactNode
   onShow: () => void
   onPublish: () => void
   onReset: () => void
@@ -86,6 +88,7 @@ export function EditorState(props: StateProps) {
           </span>
         </div>
       </CardPart>
+      <CardPart>{props.trial}</CardPart>
     </Card>
   )
 }
