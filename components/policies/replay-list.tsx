@@ -36,37 +36,39 @@ export async function ReplayList({ caller, now }: { caller: Caller; now: Date })
           {t('recent.noneText')}
         </EmptyState>
       ) : (
-        <Table label={t('tables.recent')} className="max-w-4xl">
-          <thead>
-            <tr>
-              <Th>{t('recent.when')}</Th>
-              <Th>{t('recent.status')}</Th>
-              <Th>{t('recent.result')}</Th>
-              <Th>{t('recent.who')}</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {replays.map((replay) => (
-              <Tr key={replay.id}>
-                <Td>
-                  <Link
-                    href={replayHref(slug, replay.id) as Route}
-                    className="font-medium underline decoration-edge underline-offset-4 hover:decoration-accent"
-                  >
-                    {dateTime(replay.createdAt)}
-                  </Link>
-                </Td>
-                <Td>
-                  <ReplayStatusMark words={words} status={replay.status} />
-                </Td>
-                <Td className="tabular">{result(replay)}</Td>
-                <Td className="max-w-56 text-ink-2">
-                  <span className="block truncate">{replay.startedByName ?? '—'}</span>
-                </Td>
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
+        <div className="max-w-4xl">
+          <Table label={t('tables.recent')}>
+            <thead>
+              <tr>
+                <Th>{t('recent.when')}</Th>
+                <Th>{t('recent.status')}</Th>
+                <Th>{t('recent.result')}</Th>
+                <Th>{t('recent.who')}</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {replays.map((replay) => (
+                <Tr key={replay.id}>
+                  <Td>
+                    <Link
+                      href={replayHref(slug, replay.id) as Route}
+                      className="font-medium underline decoration-edge underline-offset-4 hover:decoration-accent"
+                    >
+                      {dateTime(replay.createdAt)}
+                    </Link>
+                  </Td>
+                  <Td>
+                    <ReplayStatusMark words={words} status={replay.status} />
+                  </Td>
+                  <Td className="tabular">{result(replay)}</Td>
+                  <Td className="max-w-56 text-ink-2">
+                    <span className="block truncate">{replay.startedByName ?? '—'}</span>
+                  </Td>
+                </Tr>
+              ))}
+            </tbody>
+          </Table>
+        </div>
       )}
     </>
   )

@@ -18,10 +18,6 @@ export async function replayWords(merchant: MerchantContext, now: Date) {
     day: (date: string) => formatPlainDate(date, locale),
     date: (moment: Moment) => formatDate(moment, how),
     dateTime: (moment: Moment) => formatDateTime(moment, how),
-    duration: (ms: number) =>
-      new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'short' }).format(
-        Math.max(1, Math.round(ms / 1000)),
-      ),
     /** «В срок, одобряется сразу»; where a person decides, there is nothing more to say. */
     decision: ({ outcome, next }: Decision) =>
       outcome === 'review' && next === 'review'

@@ -88,29 +88,31 @@ export function WhatIfPanel({ merchantSlug, timeZone, today, reasons, terms: rea
                   {t('another')}
                 </Button>
               </div>
-              <Field id={`${id}-reason`} label={t('reason')}>
-                {(aria) => (
-                  <ReasonSelect
-                    {...aria}
-                    reasons={reasons}
-                    value={reason}
-                    onChange={(event) => setReason(event.target.value)}
-                  />
-                )}
-              </Field>
-              <Field id={`${id}-day`} label={t('day')}>
-                {(aria) => (
-                  <Input
-                    {...aria}
-                    type="date"
-                    className="tabular"
-                    min="1996-01-31"
-                    max={today}
-                    value={demandedOn === '' ? today : demandedOn}
-                    onChange={(event) => setDemandedOn(event.target.value)}
-                  />
-                )}
-              </Field>
+              <div className="grid grid-cols-[minmax(0,1fr)_9rem] gap-3">
+                <Field id={`${id}-reason`} label={t('reason')}>
+                  {(aria) => (
+                    <ReasonSelect
+                      {...aria}
+                      reasons={reasons}
+                      value={reason}
+                      onChange={(event) => setReason(event.target.value)}
+                    />
+                  )}
+                </Field>
+                <Field id={`${id}-day`} label={t('day')}>
+                  {(aria) => (
+                    <Input
+                      {...aria}
+                      type="date"
+                      className="tabular"
+                      min="1996-01-31"
+                      max={today}
+                      value={demandedOn === '' ? today : demandedOn}
+                      onChange={(event) => setDemandedOn(event.target.value)}
+                    />
+                  )}
+                </Field>
+              </div>
             </div>
           )}
         </CardPart>
