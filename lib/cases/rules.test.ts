@@ -81,6 +81,14 @@ describe('stepsOf', () => {
     }
   })
 
+  it('lets support approve, decline or ask what lies with it, in this order', () => {
+    const { main, others } = steps({ decision: 'review' }, 'support')
+    expect([main, ...others]).toEqual(['approve', 'decline', 'ask', 'note', 'cancel'])
+    expect(steps({ decision: 'review' }, 'staff').others).not.toContain('ask')
+    expect(steps({ decision: 'declined' }, 'support').others).not.toContain('ask')
+    expect(steps({ decision: 'approved' }, 'support')).toMatchObject({ main: 'create_pickup' })
+  })
+
   it('offers nothing to who may only read', () => {
     expect(stepsOf({ axes: fresh, stage: 'new', pickup: null, can: new Set(['case.read']) })).toEqual({
       main: null,

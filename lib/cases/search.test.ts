@@ -8,6 +8,7 @@ import {
   isNarrowed,
   parseCaseSearch,
   readCaseNumber,
+  usableSortKeys,
   withoutFilters,
   type CaseSearch,
   type SearchParams,
@@ -37,6 +38,7 @@ describe('the address of the list', () => {
       q: ' Ёлкина & сын ',
       stage: 'lost,review',
       kind: 'refusal',
+      verdict: 'outside,within',
       reason: ['size', 'color'],
       location: id,
       createdFrom: '2026-11-01',
@@ -49,6 +51,7 @@ describe('the address of the list', () => {
     expect(search).toMatchObject({
       q: 'Ёлкина & сын',
       stage: ['review', 'lost'],
+      verdict: ['within', 'outside'],
       reason: ['size', 'color'],
       sort: { key: 'updated', descending: false },
       columns: ['number', 'stage', 'slot'],
@@ -76,6 +79,7 @@ describe('the address of the list', () => {
       'q',
       'stage',
       'kind',
+      'verdict',
       'reason',
       'location',
       'createdFrom',
@@ -90,6 +94,33 @@ describe('the address of the list', () => {
         expect(again(search)).toEqual(search)
       }),
     )
+  })
+
+  it('shows in support’s queue why each is there and how long it has waited, unless columns are chosen', () => {
+    const queue = parseCaseSearch({ stage: 'review', sort: '-waiting' })
+    expect(queue.columns).toEqual(expect.arrayContaining(['flags', 'waiting']))
+    expect(caseQuery(queue)).toBe('?stage=review&sort=-waiting')
+    expect(again(queue)).toEqual(queue)
+    expect(caseListHref('lavka', queue, { stage: ['review', 'new'] })).toBe(
+      '/lavka/returns?stage=review,new&sort=-waiting',
+    )
+    expect(withoutFilters(queue).columns).toEqual(defaultColumns)
+    expect(caseQuery(withoutFilters(queue))).toBe('')
+    const chosen = parseCaseSearch({ stage: 'review', columns: 'order' })
+    expect(chosen.columns).toEqual(['number', 'order'])
+    expect(caseListHref('lavka', chosen, { stage: [] })).toBe('/lavka/returns?columns=number,order')
+    // The usual columns of the other stages are a choice here.
+    const plain = parseCaseSearch({ stage: 'review', columns: defaultColumns.join() })
+    expect(again(plain)).toEqual(plain)
+  })
+
+  it('asks who has waited longest only within stages', () => {
+    expect(parseCaseSearch({ sort: '-waiting' }).sort).toEqual({ key: 'created', descending: true })
+    expect(parseCaseSearch({ sort: 'waiting', stage: 'new' }).sort).toEqual({
+      key: 'waiting',
+      descending: false,
+    })
+    expect(usableSortKeys({ stage: [] })).toEqual(['created', 'updated'])
   })
 
   it('begins anew when what is found changes, and stays on the page when only the look does', () => {
