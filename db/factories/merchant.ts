@@ -77,3 +77,13 @@ export async function freshOrder(
     throw new Error(`The order was refused: ${JSON.stringify(result)}`)
   return { id: outcome.id, number: outcome.number }
 }
+
+/** As `freshOrder`, placed a week before that moment and handed over two days before it: for what goes by the real clock. */
+export function recentOrder(
+  merchant: TestMerchant,
+  more: Partial<OrderShape> = {},
+  at = new Date(),
+): Promise<{ id: string; number: string }> {
+  const before = (days: number) => new Date(at.getTime() - days * 86_400_000).toISOString()
+  return freshOrder(merchant, { placedAt: before(7), handedOverAt: before(2), ...more })
+}

@@ -6,7 +6,7 @@ import { addDays } from '@/lib/dates'
 import { newId } from '@/lib/ids'
 import { createPickup } from '@/lib/pickups/commands'
 import { localDate } from '@/lib/time'
-import { freshOrder, type TestMerchant } from './merchant'
+import { recentOrder, type TestMerchant } from './merchant'
 
 const zone = 'Europe/Moscow'
 
@@ -19,7 +19,7 @@ export async function freshPickup(
     { sku: 'LAMP-1', name: 'Лампа настольная', quantity: 2, unitPrice: 199_000 },
     { sku: 'SHADE', name: 'Абажур', quantity: 1, unitPrice: 50_000 },
   ]
-  const order = await freshOrder(merchant, { lines })
+  const order = await recentOrder(merchant, { lines }, at)
   const from = localDate(at, zone)
   const [slot] = slotsBetween(everydaySchedule, {
     from,

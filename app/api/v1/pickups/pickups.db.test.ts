@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { apiRequest, freshKey } from '@/db/factories/api'
-import { freshMerchant, freshOrder } from '@/db/factories/merchant'
+import { freshMerchant, recentOrder } from '@/db/factories/merchant'
 import { testDatabase } from '@/db/testing/database'
 import { newId } from '@/lib/ids'
 import { POST as approve } from '../returns/[id]/approve/route'
@@ -53,7 +53,7 @@ const paths = async (answer: Response) => ({
 describe('POST /pickups', () => {
   it('makes a task and its return from an order', async () => {
     const { merchant, key, first } = await shop()
-    const { number } = await freshOrder(merchant)
+    const { number } = await recentOrder(merchant)
     const requirements = { packagingCheck: true, photos: false, act: true }
     const answer = await ask(key, {
       orderNumber: number,
@@ -86,7 +86,7 @@ describe('POST /pickups', () => {
 
   it('makes one for a return that waits for it', async () => {
     const { merchant, key, first } = await shop()
-    const { number } = await freshOrder(merchant)
+    const { number } = await recentOrder(merchant)
     const opened = await open(
       apiRequest('POST', '/api/v1/returns', { key, body: { orderNumber: number, items: [item] } }),
     )
@@ -101,8 +101,8 @@ describe('POST /pickups', () => {
   it('names what is wrong', async () => {
     const { merchant, key, first } = await shop()
     const other = await shop()
-    const { number: orderNumber } = await freshOrder(merchant)
-    const { number: theirs } = await freshOrder(other.merchant)
+    const { number: orderNumber } = await recentOrder(merchant)
+    const { number: theirs } = await recentOrder(other.merchant)
     const good = { orderNumber, items: [item], slot: first, ...where }
     const wrong: [object, number, string][] = [
       [{ ...good, slot: { ...first, date: '2020-01-01' } }, 409, 'slot: past'],
@@ -128,7 +128,7 @@ describe('POST /pickups', () => {
     const [small] = open.toSorted((a, b) => a.free - b.free)
     if (!small) throw new Error('No slots')
     const { date, from, to, free } = small
-    const { number } = await freshOrder(merchant, {
+    const { number } = await recentOrder(merchant, {
       lines: [{ sku: 'LAMP-1', name: 'Лампа', quantity: 50, unitPrice: 100 }],
     })
     const answers = await Promise.all(
@@ -158,7 +158,7 @@ describe('slots', () => {
 describe('one pickup task', () => {
   it('is moved and cancelled, on the version that was seen', async () => {
     const { merchant, key, first, second } = await shop()
-    const { number } = await freshOrder(merchant)
+    const { number } = await recentOrder(merchant)
     const { id } = (await (
       await ask(key, { orderNumber: number, items: [item], slot: first, ...where })
     ).json()) as Pickup
@@ -180,7 +180,7 @@ describe('one pickup task', () => {
 
   it('is not there for another shop, exactly as if it had never been', async () => {
     const [one, other] = [await shop(), await shop()]
-    const { number } = await freshOrder(other.merchant)
+    const { number } = await recentOrder(other.merchant)
     const made = await ask(other.key, { orderNumber: number, items: [item], slot: other.first, ...where })
     const { id, returnId } = (await made.json()) as Pickup
     const answers = async (pickup: string, back: string) => {
@@ -203,7 +203,7 @@ describe('one pickup task', () => {
     const { merchant, key, first } = await shop()
     const reader = await freshKey(owner, merchant, ['pickups:read'])
     const stranger = await freshKey(owner, merchant, ['orders:write', 'returns:write'])
-    const { number } = await freshOrder(merchant)
+    const { number } = await recentOrder(merchant)
     const body = { orderNumber: number, items: [item], slot: first, ...where }
     const { id } = (await (await ask(key, body)).json()) as Pickup
     const get = (by: string) => readOne(apiRequest('GET', '/', { key: by }), at(id))

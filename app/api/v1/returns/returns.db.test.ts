@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { apiRequest, freshKey } from '@/db/factories/api'
-import { freshMerchant, freshOrder } from '@/db/factories/merchant'
+import { freshMerchant, freshOrder, recentOrder } from '@/db/factories/merchant'
 import { testDatabase } from '@/db/testing/database'
 import { newId } from '@/lib/ids'
 import { GET as readOne } from './[id]/route'
@@ -32,7 +32,7 @@ const act = (
 ) =>
   handler(apiRequest('POST', `/api/v1/returns/${id}/x`, { key, body, ...(headers && { headers }) }), at(id))
 async function opened(key: string, merchant: Awaited<ReturnType<typeof shop>>['merchant']): Promise<Case> {
-  const { number } = await freshOrder(merchant)
+  const { number } = await recentOrder(merchant)
   return (await (await ask(key, { orderNumber: number, items: [item()] })).json()) as Case
 }
 const problem = async (answer: Response) => ({
@@ -68,7 +68,14 @@ describe('POST /returns', () => {
       money: 'not_due',
       channel: 'api',
       order: { number },
-      verdict: null,
+      verdict: {
+        outcome: 'within',
+        policyVersion: null,
+        next: 'wait',
+        flag: null,
+        moneyDueOn: '2026-11-26',
+        items: expect.arrayContaining([expect.objectContaining({ outcome: 'within', ground: 'defect' })]),
+      },
       route: null,
       pickup: null,
       requestedAt: '2026-11-16T09:00:00.000Z',
@@ -97,7 +104,7 @@ describe('POST /returns', () => {
 
   it('names what is wrong', async () => {
     const { merchant, key } = await shop()
-    const { number: orderNumber } = await freshOrder(merchant)
+    const { number: orderNumber } = await recentOrder(merchant)
     const wrong: [object, number, string][] = [
       [{ orderNumber, items: [] }, 422, 'items: too_small'],
       [{ orderNumber, items: [item({ quantity: 0 })] }, 422, 'items[0].quantity: too_small'],
@@ -107,7 +114,11 @@ describe('POST /returns', () => {
       [{ orderNumber, items: [item({ colour: 1 })] }, 422, 'items[0].colour: unknown_field'],
       [{ orderNumber, items: [item({ quantity: 3 })] }, 409, 'items[0].quantity: not_enough_left'],
       [{ orderNumber, items: [item()], requestedAt: '2026-11-16' }, 422, 'requestedAt: invalid_format'],
-      [{ orderNumber, items: [item()], requestedAt: '2099-01-01T00:00:00Z' }, 422, 'requestedAt: demand_in_future'],
+      [
+        { orderNumber, items: [item()], requestedAt: '2099-01-01T00:00:00Z' },
+        422,
+        'requestedAt: demand_in_future',
+      ],
       [{ orderNumber: 'none', items: [item()] }, 404, 'orderNumber: not_found'],
     ]
     for (const [body, status, field] of wrong) {
@@ -117,13 +128,13 @@ describe('POST /returns', () => {
 
   it('does not know another shop’s order', async () => {
     const [one, other] = [await shop(), await shop()]
-    const { number } = await freshOrder(other.merchant)
+    const { number } = await recentOrder(other.merchant)
     expect((await ask(one.key, { orderNumber: number, items: [item()] })).status).toBe(404)
   })
 
   it('gives the last piece to one of two', async () => {
     const { merchant, key } = await shop()
-    const { number } = await freshOrder(merchant)
+    const { number } = await recentOrder(merchant)
     const both = { orderNumber: number, items: [item({ quantity: 2 })] }
     const answers = await Promise.all([ask(key, both), ask(key, both)])
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409])
@@ -147,7 +158,7 @@ describe('GET /returns', () => {
   it('filters', async () => {
     const { merchant, key } = await shop()
     const today = new Date().toISOString()
-    const mine = await freshOrder(merchant, {
+    const mine = await recentOrder(merchant, {
       number: 'ФИЛЬТР-1',
       customer: { name: 'Фёдор Щукин', phone: '+79990001234' },
     })
@@ -232,11 +243,12 @@ describe('one return', () => {
         actor: { kind: 'api_key', name: 'Тестовый ключ' },
         data: {},
       },
+      { type: 'verdict.given', sequence: 2, actor: { kind: 'system' }, data: { outcome: 'within' } },
       { type: 'case.created', sequence: 1 },
     ])
     expect(whole.nextCursor).toBeNull()
     const first = (await (await events('?limit=1')).json()) as { nextCursor: string }
-    const rest = (await (await events(`?limit=1&cursor=${first.nextCursor}`)).json()) as typeof whole
+    const rest = (await (await events(`?limit=2&cursor=${first.nextCursor}`)).json()) as typeof whole
     expect(rest.data).toEqual(whole.data.slice(1))
     expect((await events('?cursor=none')).status).toBe(422)
   })
