@@ -122,10 +122,10 @@ test('the law stands in the way, is satisfied, and the terms are saved and publi
   await dialog.getByLabel('Действуют с').fill('2026-03-01')
   await dialog.getByLabel(/Что изменилось/).fill('Первые правила')
   await dialog.getByRole('button', { name: 'Опубликовать' }).click()
-  await expect(page).toHaveURL(new RegExp(`/${shop.slug}/policy$`))
   await expect(
     page.getByRole('status').filter({ hasText: 'Версия № 1 опубликована и действует с' }),
   ).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`/${shop.slug}/policy$`))
   const [version] = await asOwner(
     (owner) => owner`
       select v.number, v.note, v.effective_from::text as day, v.terms
@@ -167,8 +167,8 @@ test('of two who write at once the second compares and chooses', async ({ page, 
   await expect(usual(page)).toHaveValue('14')
   await told.getByRole('button', { name: 'Сравнить' }).click()
   const dialog = page.getByRole('dialog', { name: 'Черновик изменили' })
-  await expect(dialog.getByText(/30 дней/)).toBeVisible()
-  await expect(dialog.getByText(/14 дней/)).toBeVisible()
+  await expect(dialog.getByText(/30\sдней/)).toBeVisible()
+  await expect(dialog.getByText(/14\sдней/)).toBeVisible()
   await dialog.getByRole('button', { name: 'Сохранить моё поверх' }).click()
   await expect(dialog).toBeHidden()
   await expect(saved(page)).toBeVisible()
@@ -184,7 +184,7 @@ test('of two who write at once the second compares and chooses', async ({ page, 
   // Publishing what was changed meanwhile is told as well.
   await usual(page).fill('15')
   await save(page)
-  await expect(page.getByText('Сохранён', { exact: false }).first()).toBeVisible()
+  await expect(page.getByText(/^Сохранён/)).toBeVisible()
   await rival.getByRole('button', { name: 'Опубликовать' }).click()
   await rival.getByRole('dialog').getByRole('button', { name: 'Опубликовать' }).click()
   await expect(rival.getByRole('alert').filter({ hasText: 'Ветрова Анна' })).toBeVisible()

@@ -66,6 +66,7 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
   const element = useRef<HTMLFormElement>(null)
   const [open, setOpen] = useState<'publish' | 'discard' | 'conflict' | null>(null)
   const [fits, setFits] = useState<number | null>(null)
+  const [refusals, setRefusals] = useState(0)
   const [untouched, setUntouched] = useState(kept !== null)
   const editing = useEditing({ merchantSlug, writing, choices, draft, standing, kept })
   const { form, values, base, dirty, conflict, saving, terms, issues, issueAt } = editing
@@ -76,9 +77,14 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
     if (busy) return false
     setUntouched(false)
     const saved = await editing.save()
-    if (!saved) focusFirstWrong(element.current)
+    if (!saved) setRefusals((times) => times + 1)
     return saved
   }
+
+  // Only what is drawn can be found: what the server refused is marked by now.
+  useEffect(() => {
+    if (refusals > 0) focusFirstWrong(element.current)
+  }, [refusals])
 
   const onSaveKey = useEffectEvent(() => {
     if (open === null) void save()
@@ -251,14 +257,10 @@ function byOf({ updatedBy, updatedAt }: PolicyDraft) {
   return { who: updatedBy, at: updatedAt }
 }
 
-/** After the errors are drawn: the first thing that is wrong gets the focus. */
+/** The first thing that is wrong gets the focus. */
 function focusFirstWrong(form: HTMLFormElement | null) {
-  requestAnimationFrame(() => {
-    const wrong = form?.querySelector<HTMLElement>('[data-wrong], [aria-invalid="true"]')
-    const control = wrong?.matches('input, select')
-      ? wrong
-      : wrong?.querySelector<HTMLElement>('input, select')
-    control?.focus({ preventScroll: true })
-    control?.scrollIntoView({ block: 'center' })
-  })
+  const wrong = form?.querySelector<HTMLElement>('[data-wrong], [aria-invalid="true"]')
+  const control = wrong?.matches('input, select') ? wrong : wrong?.querySelector<HTMLElement>('input, select')
+  control?.focus({ preventScroll: true })
+  control?.scrollIntoView({ block: 'center' })
 }

@@ -82,14 +82,14 @@ export function WorkSection() {
           {t.rich(countOf(warnDays) === 0 ? 'warningToday' : 'warning', {
             count: countOf(warnDays),
             days: () => <NumberInput name="warnDays" path="warning.daysBefore" label={t('warningLabel')} />,
-          })}
+          })}{' '}
           <span
             role="group"
             id={controlId(rolesPath)}
             aria-label={t('rolesLabel')}
             aria-describedby={wrong ? `${controlId(rolesPath)}-error` : undefined}
             data-wrong={wrong ? '' : undefined}
-            className="ml-2 inline-flex flex-wrap items-center gap-x-4"
+            className="inline-flex flex-wrap items-center gap-x-4"
           >
             {roles.map((role) => (
               <label key={role} className="inline-flex items-center gap-2">

@@ -45,7 +45,14 @@ export function EditorState(props: StateProps) {
 
   return (
     <Card>
-      <CardPart title={t('title')}>
+      <CardPart
+        title={t('title')}
+        aside={
+          <span className="flex items-center gap-1 pointer-coarse:hidden">
+            <Kbd>Ctrl</Kbd> <Kbd>S</Kbd>
+          </span>
+        }
+      >
         <p className="text-pretty text-ink-2">{standing()}</p>
         <div className="mt-3 space-y-3 empty:hidden">{notice}</div>
         {wrong > 0 ? (
@@ -70,22 +77,17 @@ export function EditorState(props: StateProps) {
             {t('publish')}
           </Button>
         </div>
-        <div className="mt-2 flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-          <span className="flex items-center gap-1 text-sm text-ink-3 pointer-coarse:hidden">
-            <Kbd>Ctrl</Kbd> <Kbd>S</Kbd>
-          </span>
-          <span className="ml-auto flex flex-wrap justify-end">
-            {dirty ? (
-              <Button variant="ghost" size="sm" icon="rotate-ccw" onClick={props.onReset}>
-                {t('reset')}
-              </Button>
-            ) : null}
-            {base.revision > 0 ? (
-              <Button variant="ghost" size="sm" icon="trash" onClick={props.onDiscard}>
-                {t('discard')}
-              </Button>
-            ) : null}
-          </span>
+        <div className="mt-2 -mx-2 flex flex-wrap justify-between gap-x-1 empty:hidden">
+          {dirty ? (
+            <Button variant="ghost" size="sm" icon="rotate-ccw" onClick={props.onReset}>
+              {t('reset')}
+            </Button>
+          ) : null}
+          {base.revision > 0 ? (
+            <Button variant="ghost" size="sm" icon="trash" onClick={props.onDiscard}>
+              {t('discard')}
+            </Button>
+          ) : null}
         </div>
       </CardPart>
       <CardPart>{props.trial}</CardPart>
