@@ -37,13 +37,20 @@ export async function placedOrder(
   return number
 }
 
-/** A task to fetch all of such an order, in the last slot that can be booked: there is room, and days before it. */
-export async function pickupOf(request: APIRequestContext, apiKey: string, order: string): Promise<Task> {
+/** The last slot that can be booked: there is room, and days before it. */
+export async function lastSlot(request: APIRequestContext, apiKey: string): Promise<Slot> {
   const headers = authorised(apiKey)
   const asked = await request.get('/api/v1/pickups/slots', { headers, params: { city: 'Казань' } })
   const { data } = (await asked.json()) as { data: Slot[] }
   const slot = data.at(-1)
   if (!slot) throw new Error('There is no free slot')
+  return { date: slot.date, from: slot.from, to: slot.to }
+}
+
+/** A task to fetch all of such an order, in the last slot that can be booked: there is room, and days before it. */
+export async function pickupOf(request: APIRequestContext, apiKey: string, order: string): Promise<Task> {
+  const headers = authorised(apiKey)
+  const slot = await lastSlot(request, apiKey)
   const made = await request.post('/api/v1/pickups', {
     headers,
     data: {
@@ -51,7 +58,7 @@ export async function pickupOf(request: APIRequestContext, apiKey: string, order
       items: twoOfEach.map(({ sku, quantity }) => ({ sku, quantity, reason: 'size' })),
       recipient: { name: 'Ольга Ершова', phone: '+79161234567' },
       address: { city: 'Казань', line: 'ул. Баумана, 5' },
-      slot: { date: slot.date, from: slot.from, to: slot.to },
+      slot,
     },
   })
   expect(made.status(), await made.text()).toBe(201)
