@@ -21,7 +21,7 @@ export type Issue = {
   fix?: number
 }
 
-export type EditorValue = {
+type EditorValue = {
   choices: Choices
   writing: Writing
   /** What is wrong at a place; undefined when nothing is, or when it is not to be said yet. */

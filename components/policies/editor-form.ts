@@ -45,8 +45,8 @@ export const policyFormShape = z.object({
   exclusions: z.array(exclusionForm),
 })
 export type PolicyForm = z.infer<typeof policyFormShape>
-export type ExceptionForm = z.infer<typeof exceptionForm>
-export type ExclusionForm = z.infer<typeof exclusionForm>
+type ExceptionForm = z.infer<typeof exceptionForm>
+type ExclusionForm = z.infer<typeof exclusionForm>
 
 /** How sums are written and read: the shop's currency, in the reader's language. */
 export type Writing = { currency: Currency; locale: Locale }

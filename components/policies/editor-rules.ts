@@ -15,7 +15,7 @@ import type { FieldIssue } from '@/lib/result'
  * page fetches this file when it is already on the screen.
  */
 
-export type ExampleAsked = {
+type ExampleAsked = {
   handedOverOn: LocalDate
   category: string
   /** Minor units. */
@@ -116,7 +116,7 @@ export function articleOf(law: string, locale: Locale): string {
   return lawEntry(law)?.article[locale] ?? law
 }
 
-export type Checked = {
+type Checked = {
   /** Null as long as anything is wrong. */
   terms: PolicyTerms | null
   /** What a judge can read, although the law or the shop may not allow it; null where it is not even that. */

@@ -4,7 +4,7 @@ import type { z } from 'zod'
  * What was typed and not sent yet, in the tab's own storage: it survives a reload and goes with the tab. Everything is
  * read back through its shape; what does not fit it any more counts as nothing.
  */
-export type Kept<T> = {
+type Kept<T> = {
   read: (name: string) => T | null
   write: (name: string, value: T) => void
   drop: (name: string) => void
