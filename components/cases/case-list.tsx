@@ -179,6 +179,13 @@ function Nothing({ caller, search, words: { t }, fresh }: NothingProps) {
       </EmptyState>
     )
   }
+  if (search.due && !isNarrowed({ ...search, due: null })) {
+    return (
+      <EmptyState icon="circle-check" title={t('list.queueDone')} action={all}>
+        {t('list.queueDoneDue')}
+      </EmptyState>
+    )
+  }
   return (
     <EmptyState icon="search-x" title={t('list.nothingTitle')} action={all}>
       {search.q ? <p>{t('list.nothingSearch', { q: search.q })}</p> : null}
