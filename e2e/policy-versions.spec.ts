@@ -181,6 +181,21 @@ test('a draft that was saved meanwhile is not replaced before that was told', as
   await expect(part(page, 'Отличия')).toContainText('версия 1 → черновик: отличий нет')
 })
 
+test('a version that names what the shop has no more is refused by name', async ({ page }) => {
+  const shop = await newShop()
+  const gone: PolicyTerms = { ...second, exceptions: [{ ...dear, category: 'Патефоны' }] }
+  await publish(shop, [{ number: 1, terms: gone, inDays: -90 }, ...history.slice(1)])
+  await signInWith(page, shop.manager)
+  await page.goto(`/${shop.slug}/policy/versions/1`)
+  await openDialog(page)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Положить в черновик' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('Категории «Патефоны» в магазине больше нет')
+  await page.goto(`/${shop.slug}/policy`)
+  await expect(part(page, 'Версия 2')).toBeVisible()
+  await expect(part(page, 'Черновик')).toHaveCount(0)
+})
+
 test('who may not change the rules reads them; a number that never was is not there', async ({
   page,
   watched,

@@ -36,9 +36,11 @@ export async function PolicyScreen({ caller, now }: { caller: Caller; now: Date 
         description={t('lead')}
         actions={
           <>
-            <LinkButton href={replaysHref(merchant.slug)} variant="ghost" icon="rotate-ccw-clock">
-              {t('overview.replays')}
-            </LinkButton>
+            {draft || versions.length > 0 ? (
+              <LinkButton href={replaysHref(merchant.slug)} icon="rotate-ccw-clock">
+                {t('overview.replays')}
+              </LinkButton>
+            ) : null}
             {caller.can.has('policy.manage') && inForce && !draft ? (
               <LinkButton href={policyDraftHref(merchant.slug)} variant="primary" icon="pencil">
                 {t('overview.edit')}

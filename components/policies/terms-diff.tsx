@@ -24,7 +24,7 @@ export function TermsDiff({ before, after, ...context }: TermsDiffProps) {
         <div key={what}>
           <dt className="mb-1.5 text-sm font-medium">{t(`what.${what}`)}</dt>
           {changes.map((change, index) => (
-            <dd key={index} className="not-last:mb-2">
+            <dd key={index} className="not-last:mb-1">
               <Change kind={change.kind} {...say(change)} />
             </dd>
           ))}
@@ -114,7 +114,7 @@ type LineProps = { icon: IconName; name: string; look: string; children: ReactNo
 function Line({ icon, name, look, children }: LineProps) {
   return (
     <p className={`flex gap-x-2 px-2.5 py-1.5 first:rounded-t-md last:rounded-b-md max-sm:flex-wrap ${look}`}>
-      <span className="flex w-28 shrink-0 items-center gap-2 self-start text-sm/5 max-sm:w-full">
+      <span className="flex w-30 shrink-0 items-center gap-2 self-start text-sm/5 max-sm:w-full">
         <Icon name={icon} size={14} className="stroke-[2.1]" />
         {name}
       </span>

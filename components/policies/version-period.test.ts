@@ -24,3 +24,8 @@ test('the last one has no end', () => {
 test('one that a later version came before never took effect', () => {
   expect(of(2)).toBeNull()
 })
+
+test('nor did one that was replaced for the very same day', () => {
+  const corrected = { number: 5, effectiveFrom: '2026-12-01' }
+  expect(periodOf({ number: 4, effectiveFrom: '2026-12-01' }, [corrected, ...versions])).toBeNull()
+})
