@@ -20,7 +20,13 @@ const dataOf: Record<EventType, fc.Arbitrary<object>> = {
   'case.assigned': fc.constant({ memberId: null }),
   'case.noted': fc.constant({ noteId: idFrom('note') }),
   'case.flagged': fc.constant({ flag: 'late' }),
-  'verdict.given': fc.constant({ verdictId: idFrom('v'), outcome: 'within' }),
+  'verdict.given': fc.constant({
+    verdictId: idFrom('v'),
+    outcome: 'within',
+    policyNumber: null,
+    clocks: [],
+    warn: [],
+  }),
   'pickup.created': fc.constant({
     pickupId,
     number: 1,

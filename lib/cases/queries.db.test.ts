@@ -276,7 +276,8 @@ describe('counts', () => {
       parked: 0,
       hasOrders: true,
     })
-    expect(facts.recent).toHaveLength(2)
+    // Each was created and got its verdict.
+    expect(facts.recent).toHaveLength(4)
   })
 })
 
@@ -368,6 +369,7 @@ describe('the card', () => {
       'pickup.accepted',
       'pickup.created',
       'decision.approved',
+      'verdict.given',
       'case.created',
     ])
     expect(page?.timeline.find(({ type }) => type === 'decision.approved')).toMatchObject({
@@ -415,6 +417,7 @@ describe('the card', () => {
     expect((await caseVersion(shop.callers.staff, number, 0))?.news).toEqual([
       'pickup.accepted',
       'decision.approved',
+      'verdict.given',
       'case.created',
     ])
     expect((await caseVersion(shop.callers.manager, number, 0))?.news).not.toContain('decision.approved')
