@@ -1,0 +1,2 @@
+CREATE INDEX "cases_waiting_idx" ON "cases" USING btree ("merchant_id","stage","stage_since","id");--> statement-breakpoint
+CREATE INDEX "cases_verdict_idx" ON "cases" USING btree ("merchant_id","verdict_outcome","created_at","id");
