@@ -50,9 +50,7 @@ export function VerdictPanel({ live, names, articles, onRetry }: VerdictPanelPro
         ) : null}
       </div>
       {verdict && state !== 'failed' ? (
-        <div className="mt-1 pl-6">
-          <VerdictReasons verdict={verdict} names={names} articles={articles} />
-        </div>
+        <VerdictReasons verdict={verdict} names={names} articles={articles} />
       ) : null}
     </section>
   )
@@ -71,9 +69,7 @@ export function GivenVerdict({
   return (
     <div className="mt-3 rounded-lg border border-hairline bg-surface px-3 py-3">
       <VerdictSentence verdict={verdict} />
-      <div className="mt-1 pl-6">
-        <VerdictReasons verdict={verdict} names={names} articles={articles} />
-      </div>
+      <VerdictReasons verdict={verdict} names={names} articles={articles} />
     </div>
   )
 }

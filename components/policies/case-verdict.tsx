@@ -46,11 +46,9 @@ async function Given({ caller, page, words }: CaseVerdictProps) {
   const { decision } = page
   return (
     <div className="space-y-4">
-      <div className="space-y-1">
+      <div>
         <VerdictSentence verdict={answer} className="text-lg" />
-        <div className="pl-6">
-          <VerdictReasons verdict={answer} names={names} articles={articles} />
-        </div>
+        <VerdictReasons verdict={answer} names={names} articles={articles} />
       </div>
       <div className="max-w-md">
         <DefinitionList facts={factsOf(caller, page, stored, words, t)} />

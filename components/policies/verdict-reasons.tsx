@@ -35,14 +35,12 @@ export function VerdictReasons({ verdict, names, articles }: VerdictReasonsProps
   const [only] = groups
   if (groups.length <= 1) return only ? <Reasons item={only.item} tongue={tongue} /> : null
   return (
-    <ul className="divide-y divide-hairline border-y border-hairline">
+    <ul className="mt-2 divide-y divide-hairline border-t border-hairline sm:ml-6">
       {groups.map(({ ids, item }) => (
         <li key={item.id} className="space-y-1 py-2.5">
           <p className="text-sm break-words text-ink-2">{ids.map((id) => names[id] ?? id).join(', ')}</p>
           <ItemSentence item={item} />
-          <div className="pl-6">
-            <Reasons item={item} tongue={tongue} />
-          </div>
+          <Reasons item={item} tongue={tongue} />
         </li>
       ))}
     </ul>
@@ -52,7 +50,7 @@ export function VerdictReasons({ verdict, names, articles }: VerdictReasonsProps
 function Reasons({ item, tongue }: { item: ItemVerdict; tongue: Tongue }) {
   const open = openDefect(item)
   return (
-    <>
+    <div className="mt-1 pl-6">
       {open ? <p className="mb-1 text-sm text-pretty text-ink-2">{say(open, tongue)}</p> : null}
       <details className="group">
         <summary className="inline-flex items-center gap-1 rounded font-medium text-accent-ink select-none hover:underline pointer-coarse:min-h-10 [&::-webkit-details-marker]:hidden">
@@ -63,7 +61,7 @@ function Reasons({ item, tongue }: { item: ItemVerdict; tongue: Tongue }) {
           <Conditions item={item} tongue={tongue} />
         </div>
       </details>
-    </>
+    </div>
   )
 }
 
