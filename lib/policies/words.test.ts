@@ -12,7 +12,6 @@ import {
   caseAnswer,
   groupsOf,
   itemAnswer,
-  nextWords,
   openDefect,
   say,
   sentence,
@@ -355,10 +354,9 @@ describe('every situation can be said in both languages', () => {
     const verdict = judged(situations[situation])
     const phrases = [
       sentence(verdict.outcome, caseAnswer(verdict)),
-      nextWords(verdict.next),
       ...verdict.items.flatMap((item) => [
         sentence(item.outcome, itemAnswer(item)),
-        ...(openDefect(item) ? [openDefect(item) ?? nextWords('wait')] : []),
+        ...[openDefect(item)].filter((open) => open !== null),
         ...item.conditions.flatMap((condition) => {
           const { title, stateWord, text, source } = conditionWords(condition)
           return [title, stateWord, text, source]

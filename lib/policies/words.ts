@@ -5,7 +5,7 @@
 import type { LocalDate } from '@/lib/dates'
 import { formatLongDate } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locale'
-import type { CaseVerdict, Condition, ItemVerdict, NextStep, Outcome, Window } from './verdict'
+import type { CaseVerdict, Condition, ItemVerdict, Outcome, Window } from './verdict'
 
 /** A message and its fillings. Dates and other phrases are put into words where the language is known. */
 export type Phrase = { key: string; values?: Readonly<Record<string, Filling>> }
@@ -151,11 +151,6 @@ export function sentence(outcome: Outcome, answer: Phrase): Phrase {
 
 export function outcomeWord(outcome: Outcome): Phrase {
   return { key: `outcome.${outcome}` }
-}
-
-/** What becomes of the return by itself. */
-export function nextWords(next: NextStep): Phrase {
-  return { key: `next.${next}` }
 }
 
 /** A defect that nobody has claimed, and until when one could be; null when none is open. */
