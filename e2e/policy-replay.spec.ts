@@ -28,6 +28,7 @@ test('A manager tries the terms on an order, then on the returns of a year, and 
   await expect(page).toHaveURL(new RegExp(`order=${number}`))
   await page.reload()
   await expect(panel.getByText(`Заказ ${number}`)).toBeVisible()
+  await expect(answers.first()).toHaveText(/\d{4}/)
 
   const days = main(page).getByRole('textbox', { name: 'Обычный срок, дней' })
   await days.fill('120')

@@ -103,7 +103,12 @@ function Side({
         ) : (
           text
         )}
-        {mark ? <Badge className="ml-2">{mark}</Badge> : null}
+        {mark ? (
+          <>
+            {' '}
+            <Badge>{mark}</Badge>
+          </>
+        ) : null}
       </dd>
     </div>
   )

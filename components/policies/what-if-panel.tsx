@@ -3,17 +3,18 @@
 import { useTranslations } from 'next-intl'
 import { useSearchParams } from 'next/navigation'
 import { useId, useState, type DragEvent } from 'react'
-import { ReasonSelect } from '@/components/pickups/reason-select'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
 import { Card, CardPart } from '@/components/ui/section'
+import { Select } from '@/components/ui/select'
 import { TextSkeleton } from '@/components/ui/skeleton'
 import type { LocalDate } from '@/lib/dates'
 import type { ReasonChoice } from '@/lib/pickups/queries'
 import type { PolicyTerms } from '@/lib/policies/schemas'
+import { ReasonOptions } from './editor-options'
 import { useWhatIf } from './use-what-if'
 import { WhatIfAnswer } from './what-if-answer'
 import { droppedOrder } from './what-if-drop'
@@ -31,7 +32,7 @@ type WhatIfPanelProps = {
 
 /**
  * Any real order under the terms that are being written, beside those that are in force for it. The order stands in the
- * address (`?order=`). Needs the messages `replays`, and `pickups` for the reasons.
+ * address (`?order=`). Needs the messages `replays` and `policies`.
  */
 export function WhatIfPanel({ merchantSlug, timeZone, today, reasons, terms: read }: WhatIfPanelProps) {
   const t = useTranslations('replays.whatIf')
@@ -91,12 +92,10 @@ export function WhatIfPanel({ merchantSlug, timeZone, today, reasons, terms: rea
               <div className="grid grid-cols-[minmax(0,1fr)_9rem] gap-3">
                 <Field id={`${id}-reason`} label={t('reason')}>
                   {(aria) => (
-                    <ReasonSelect
-                      {...aria}
-                      reasons={reasons}
-                      value={reason}
-                      onChange={(event) => setReason(event.target.value)}
-                    />
+                    <Select {...aria} value={reason} onChange={(event) => setReason(event.target.value)}>
+                      <option value="">{t('noReason')}</option>
+                      <ReasonOptions reasons={reasons} value={reason} />
+                    </Select>
                   )}
                 </Field>
                 <Field id={`${id}-day`} label={t('day')}>
