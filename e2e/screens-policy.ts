@@ -7,10 +7,35 @@ const button = (page: Page, name: RegExp) => main(page).getByRole('button', { na
 
 /** Return windows: the policy, its versions and replays, verdicts and what runs out. */
 export const policyScreens: readonly Screen[] = [
-  { name: 'policy', path: ({ slug }) => `/${slug}/policy` },
-  { name: 'policy of an empty shop', viewer: 'newcomer', path: ({ emptySlug }) => `/${emptySlug}/policy` },
-  { name: 'policy version', path: ({ slug }) => `/${slug}/policy/versions/2` },
-  { name: 'no such policy version', status: 404, path: ({ slug }) => `/${slug}/policy/versions/99` },
+  { name: 'return windows', path: ({ slug }) => `/${slug}/policy` },
+  { name: 'return windows seen by staff', viewer: 'staff', path: ({ slug }) => `/${slug}/policy` },
+  {
+    name: 'return windows of an empty shop',
+    viewer: 'newcomer',
+    path: ({ emptySlug }) => `/${emptySlug}/policy`,
+  },
+  {
+    name: 'draft of return windows unfolded',
+    path: ({ slug }) => `/${slug}/policy`,
+    open: async (page) => {
+      await page.getByRole('main').locator('summary').click()
+      await expect(page.getByRole('main').getByRole('insertion').first()).toBeVisible()
+    },
+  },
+  { name: 'version of return windows', path: ({ slug }) => `/${slug}/policy/versions/2` },
+  {
+    name: 'version of return windows and the draft',
+    path: ({ slug }) => `/${slug}/policy/versions/1?with=draft`,
+  },
+  {
+    name: 'going back to a version',
+    path: ({ slug }) => `/${slug}/policy/versions/1`,
+    open: async (page) => {
+      await button(page, /Вернуться к этой версии|Go back to this version/).click()
+      await expect(page.locator('dialog[open]')).toBeVisible()
+    },
+  },
+  { name: 'no such version', status: 404, path: ({ slug }) => `/${slug}/policy/versions/999` },
   { name: 'policy draft', path: ({ slug }) => `/${slug}/policy/draft` },
   {
     name: 'policy draft of an empty shop',

@@ -115,12 +115,6 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'returns that end soon', path: ({ slug }) => `/${slug}/returns?due=soon` },
-  { name: 'deadlines', path: ({ slug }) => `/${slug}/deadlines` },
-  {
-    name: 'deadlines of an empty shop',
-    viewer: 'newcomer',
-    path: ({ emptySlug }) => `/${emptySlug}/deadlines`,
-  },
   { name: 'returns of an empty shop', viewer: 'newcomer', path: ({ emptySlug }) => `/${emptySlug}/returns` },
 
   ...cards.map(([name, stage]): Screen => ({
@@ -200,33 +194,6 @@ export const screens: readonly Screen[] = [
     path: ({ slug, fortyItems }) => `/${slug}/orders/${fortyItems.order.number}`,
   },
   { name: 'no such order', status: 404, path: ({ slug }) => `/${slug}/orders/nothing` },
-
-  { name: 'return windows', path: ({ slug }) => `/${slug}/policy` },
-  { name: 'return windows seen by staff', viewer: 'staff', path: ({ slug }) => `/${slug}/policy` },
-  {
-    name: 'return windows of an empty shop',
-    viewer: 'newcomer',
-    path: ({ emptySlug }) => `/${emptySlug}/policy`,
-  },
-  {
-    name: 'draft of return windows unfolded',
-    path: ({ slug }) => `/${slug}/policy`,
-    open: async (page) => {
-      await page.getByRole('main').locator('summary').click()
-      await expect(page.getByRole('main').getByRole('insertion').first()).toBeVisible()
-    },
-  },
-  { name: 'version of return windows', path: ({ slug }) => `/${slug}/policy/versions/2` },
-  {
-    name: 'version of return windows and the draft',
-    path: ({ slug }) => `/${slug}/policy/versions/1?with=draft`,
-  },
-  {
-    name: 'going back to a version',
-    path: ({ slug }) => `/${slug}/policy/versions/1`,
-    open: ask(/Вернуться к этой версии|Go back to this version/),
-  },
-  { name: 'no such version', status: 404, path: ({ slug }) => `/${slug}/policy/versions/999` },
 
   { name: 'imports', path: ({ slug }) => `/${slug}/imports` },
   { name: 'imports of an empty shop', viewer: 'newcomer', path: ({ emptySlug }) => `/${emptySlug}/imports` },
