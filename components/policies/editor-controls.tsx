@@ -163,7 +163,7 @@ export function IssueLine({ issue, onFix }: { issue: Issue; onFix?: SentenceProp
         <span>{issue.text}</span>
       </span>
       {fix !== undefined && onFix ? (
-        <Button size="sm" className="-my-1" onClick={() => onFix(issue.path, fix)}>
+        <Button size="sm" className="-mt-1" onClick={() => onFix(issue.path, fix)}>
           {t('setDays', { days: fix })}
         </Button>
       ) : null}
