@@ -201,7 +201,13 @@ describe('dates that contradict each other', () => {
 })
 
 describe('a pickup of a new return', () => {
-  async function pickup(shop: TestMerchant, role: Role, comment?: string, line = dear, at = now) {
+  async function pickup(
+    shop: TestMerchant,
+    role: Role,
+    comment?: string,
+    line: typeof cheap = dear,
+    at = now,
+  ) {
     const order = await freshOrder(shop, {
       placedAt: '2026-11-05T10:00:00+03:00',
       handedOverAt: '2026-11-10T12:00:00+03:00',
