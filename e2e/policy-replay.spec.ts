@@ -41,10 +41,11 @@ test('A manager tries the terms on an order, then on the returns of a year, and 
 
   const count = main(page)
     .getByRole('link', { name: /^Показать .* в списке$/ })
-    .first()
+    .last()
   const listed = Number((await count.innerText()).replaceAll(/\D/g, ''))
   await count.click()
   await expect(page).toHaveURL(/from=.+&to=.+/)
+  await expect(main(page).getByRole('link', { name: 'Показать все' })).toBeVisible()
   const rows = main(page).getByRole('region', { name: 'Возвраты с другим ответом' }).getByRole('row')
   await expect(rows).toHaveCount(Math.min(listed, 50) + 1)
   await rows.nth(1).getByRole('link', { name: /^R-/ }).click()
