@@ -65,7 +65,11 @@ export async function readReasonPaths(tx: Tx, merchantId: string): Promise<Reaso
   }
 }
 
-/** The next returns in the order of their demands, at most `limit`, behind the cursor; each with its order and items. */
+/**
+ * The next returns in the order of their demands, at most `limit`, behind the cursor; each with its order and items. What
+ * belongs to a return is looked up by key, row by row (`offset 0` keeps it so): a shop that has just been imported has no
+ * statistics yet, and a plan made without them goes through all its orders for every return.
+ */
 export async function readPastCases(
   tx: Tx,
   merchantId: string,
@@ -83,13 +87,21 @@ export async function readPastCases(
       where ${inRange(merchantId, range)} ${behind}
       order by c.requested_at, c.id limit ${limit}
     )
-    select c.id as case_id, c.requested_at, ${orderFactColumns}, i.id as item_id, i.quantity, i.customer_reason as reason,
+    select c.id as case_id, c.requested_at, o.*, i.id as item_id, i.quantity, i.customer_reason as reason,
       l.sku, l.unit_price, p.category, p.made_to_order, p.technically_complex
     from picked c
-    join orders o on o.merchant_id = ${merchantId} and o.id = c.order_id
-    join case_items i on i.merchant_id = ${merchantId} and i.case_id = c.id
-    join order_lines l on l.merchant_id = ${merchantId} and l.id = i.order_line_id
-    join products p on p.merchant_id = ${merchantId} and p.id = l.product_id
+    cross join lateral (
+      select ${orderFactColumns} from orders o
+      where o.merchant_id = ${merchantId} and o.id = c.order_id offset 0) o
+    cross join lateral (
+      select id, order_line_id, quantity, customer_reason from case_items
+      where merchant_id = ${merchantId} and case_id = c.id offset 0) i
+    cross join lateral (
+      select sku, unit_price, product_id, position from order_lines
+      where merchant_id = ${merchantId} and id = i.order_line_id offset 0) l
+    cross join lateral (
+      select category, made_to_order, technically_complex from products
+      where merchant_id = ${merchantId} and id = l.product_id offset 0) p
     order by c.requested_at, c.id, l.position`)
   const found: (PastCase & { items: ItemFacts[] })[] = []
   for (const row of rows) {
