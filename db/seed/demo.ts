@@ -14,10 +14,10 @@ import { yearOfOrders, type PlannedOrder } from './shops/orders'
 import { storiesOf } from './shops/plots'
 import { Random } from './shops/random'
 import { carrier, shops, type ShopPlan, type Staff } from './shops/shops'
-import { writeTerms } from './shops/terms'
 import { play } from './shops/timeline'
 import type { DemoFacts, DemoMerchant } from './facts'
 import { insertMerchant, type SeededMerchant } from './merchant'
+import { writeTerms } from './terms'
 
 type SeedOptions = {
   /** As the owner of the tables. */

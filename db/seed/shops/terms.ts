@@ -1,10 +1,4 @@
-import { newId } from '@/lib/ids'
-import type { Caller } from '@/lib/caller'
-import { addDays } from '@/lib/dates'
-import { publishDraft, saveDraft } from '@/lib/policies/commands'
 import { lawOnlyTerms, type PolicyTerms, type WindowException } from '@/lib/policies/schemas'
-import { localDate } from '@/lib/time'
-import { day } from './orders'
 
 /** How a demo shop's return policy came to be: each version, how many days ago, and what is being written now. */
 export type TermsPlan = {
@@ -94,21 +88,4 @@ export const warmTerms: TermsPlan = {
     },
   ],
   draft: { ...warmNow, outside: 'accept', warning: { daysBefore: 5, roles: ['support'] } },
-}
-
-/** Writes the versions at their moments of the past, and the draft yesterday, as the shop's manager. */
-export async function writeTerms(manager: Caller, plan: TermsPlan, now: Date): Promise<void> {
-  const save = async (terms: PolicyTerms, at: Date) => {
-    const saved = await saveDraft(manager, { commandId: newId(), expectedRevision: 0, terms }, at)
-    if (!saved.ok) throw new Error(`The demo's terms were refused: ${JSON.stringify(saved.error)}`)
-  }
-  for (const { daysAgo, effectiveInDays, terms, note } of plan.versions) {
-    const at = new Date(now.getTime() - daysAgo * day)
-    await save(terms, at)
-    const effectiveFrom = addDays(localDate(at, manager.merchant.timeZone), effectiveInDays)
-    const input = { commandId: newId(), expectedRevision: 1, effectiveFrom, note }
-    const published = await publishDraft(manager, input, at)
-    if (!published.ok) throw new Error(`The demo's terms were refused: ${JSON.stringify(published.error)}`)
-  }
-  await save(plan.draft, new Date(now.getTime() - day))
 }
