@@ -83,7 +83,7 @@ const tried = (of: FurnishedMerchant) => ({
   demandedOn: null,
   terms: termsWith(),
 })
-const draft = () => ({ commandId: newId(), expectedRevision: 1, terms: termsWith() })
+const draft = () => ({ commandId: newId(), expectedRevision: 1, expectedVersion: 1, terms: termsWith() })
 const publication = () => ({ commandId: newId(), expectedRevision: 1, effectiveFrom: '2026-11-16' })
 const importChange = (of: FurnishedMerchant) => ({
   commandId: newId(),

@@ -1,12 +1,13 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import type { CounterName } from '@/db/schema/people'
 import type { Tx } from '@/db/tenant'
 
-/** The next numbers that people say aloud, in order; the counter's row is held until the transaction ends. */
+/** The next numbers of a kind, in order; the counter's row is held until the transaction ends. */
 export async function nextNumbers(
   tx: Tx,
   merchantId: string,
-  name: 'case' | 'pickup' | 'import',
+  name: CounterName,
   count: number,
 ): Promise<number[]> {
   const [row] = await tx.execute<{ last: number }>(sql`

@@ -37,13 +37,17 @@ export function DayEnds({
             <Link
               href={caseListHref(slug, parseCaseSearch({ due: `${kind}-${day.date}` })) as Route}
               prefetch={false}
-              aria-label={said}
               title={said}
               className={`flex h-7 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-pressed hover:text-ink pointer-coarse:h-10 ${look}`}
             >
               <Icon name={clockIcon[kind]} size={14} />
-              <span className="tabular font-semibold">{number(count)}</span>
-              <span className={`truncate ${brief ? 'lg:hidden' : ''}`}>{t(`brief.${kind}`, { count })}</span>
+              <span aria-hidden className="tabular font-semibold">
+                {number(count)}
+              </span>
+              <span aria-hidden className={`truncate ${brief ? 'lg:hidden' : ''}`}>
+                {t(`brief.${kind}`, { count })}
+              </span>
+              <span className="sr-only">{said}</span>
             </Link>
           </li>
         )

@@ -82,7 +82,11 @@ function Body({ standing, terms, today, pending, failed, onPublish, onClose }: P
           label={t('from')}
           required
           error={error}
-          hint={error ? undefined : t('fromHint', { date: long(from) })}
+          hint={
+            error
+              ? undefined
+              : t(from === today && lastNumber > 0 ? 'fromHintNow' : 'fromHint', { date: long(from) })
+          }
         >
           {(aria) => (
             <Input

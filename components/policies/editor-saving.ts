@@ -78,7 +78,7 @@ export function useSaving({ merchantSlug, base, lastNumber, onBase }: Asked) {
 
   /** @returns whether it is saved */
   async function save(terms: PolicyTerms, expectedRevision = base.revision): Promise<boolean> {
-    const body = { expectedRevision, terms }
+    const body = { expectedRevision, expectedVersion: lastNumber, terms }
     const commandId = commandFor(body)
     const saved = await ask('saving', () => submitDraft(merchantSlug, { ...body, commandId }))
     if (saved) {

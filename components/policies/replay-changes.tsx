@@ -34,7 +34,7 @@ export async function ReplayChanges({ caller, replay, search, words, href }: Rep
     <Section id="replay-changes" title={t('list.title')} className="scroll-mt-13">
       {kinds.length > 1 ? (
         <Tabs
-          label={t('list.title')}
+          label={t('list.kinds')}
           className="mb-4"
           tabs={[null, ...kinds].map((kind) => ({
             href: href({ show: kind }),
@@ -65,7 +65,7 @@ export async function ReplayChanges({ caller, replay, search, words, href }: Rep
         <ChangesTable slug={caller.merchant.slug} rows={rows} words={words} />
       )}
       {after !== null || next !== null ? (
-        <nav aria-label={t('list.title')} className="flex gap-2 py-3">
+        <nav aria-label={t('list.pages')} className="flex gap-2 py-3">
           {after === null ? null : (
             <LinkButton href={href({ show, from, to })} size="sm">
               {t('list.first')}

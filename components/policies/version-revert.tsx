@@ -26,10 +26,12 @@ type VersionRevertProps = {
   number: number
   terms: PolicyTerms
   draft: KnownDraft | null
+  /** Number of the newest version. */
+  newest: number
 }
 
 /** Puts an earlier version's terms into the draft; a draft that is there is only replaced by who was told of it. */
-export function VersionRevert({ merchantSlug, timeZone, number, terms, draft }: VersionRevertProps) {
+export function VersionRevert({ merchantSlug, timeZone, number, terms, draft, newest }: VersionRevertProps) {
   const t = useTranslations('versions.revert')
   const router = useRouter()
   const toast = useToast()
@@ -49,7 +51,12 @@ export function VersionRevert({ merchantSlug, timeZone, number, terms, draft }: 
 
   function submit() {
     commandId.current ||= v7()
-    const input = { commandId: commandId.current, expectedRevision: known?.revision ?? 0, terms }
+    const input = {
+      commandId: commandId.current,
+      expectedRevision: known?.revision ?? 0,
+      expectedVersion: newest,
+      terms,
+    }
     start(async () => {
       setRefusal(null)
       const answer = await submitDraft(merchantSlug, input).catch(() => null)

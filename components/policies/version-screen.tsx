@@ -58,6 +58,7 @@ export function VersionScreen({ caller, version, policy, against, reasons, words
                 timeZone={merchant.timeZone}
                 number={number}
                 terms={terms}
+                newest={policy.versions[0]?.number ?? 0}
                 draft={
                   draft && {
                     revision: draft.revision,

@@ -31,7 +31,7 @@ export function ShellKeys({ searchUrl, screens, createHref, paletteTexts, helpTe
   const router = useRouter()
   const [open, setOpen] = useState<'palette' | 'help'>()
   // `g` waits for a second key for a moment.
-  const leaderAt = useRef(0)
+  const leaderAt = useRef(-Infinity)
 
   useEffect(() => {
     const openPalette = () => setOpen('palette')
@@ -59,9 +59,10 @@ export function ShellKeys({ searchUrl, screens, createHref, paletteTexts, helpTe
         return
       }
       const letter = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase()
+      if (!letter) return
       if (event.timeStamp - leaderAt.current < 1200) {
         const screen = screens.find(({ key }) => key === letter)
-        leaderAt.current = 0
+        leaderAt.current = -Infinity
         if (screen) return router.push(screen.href as Route)
       }
       if (letter === 'g') leaderAt.current = event.timeStamp

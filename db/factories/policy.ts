@@ -1,5 +1,5 @@
 import { newId } from '@/lib/ids'
-import { policyDraft } from '@/lib/policies/queries'
+import { policyOverview } from '@/lib/policies/queries'
 import { publishDraft, saveDraft } from '@/lib/policies/commands'
 import { lawOnlyTerms, type PolicyTerms } from '@/lib/policies/schemas'
 import { localDate } from '@/lib/time'
@@ -17,10 +17,15 @@ export async function freshPolicy(
   now: Date,
   effectiveFrom = localDate(now, shop.system.merchant.timeZone),
 ): Promise<number> {
-  const draft = await policyDraft(shop.callers.manager)
+  const { draft, versions } = await policyOverview(shop.callers.manager, now)
   const saved = await saveDraft(
     shop.callers.manager,
-    { commandId: newId(), expectedRevision: draft?.revision ?? 0, terms },
+    {
+      commandId: newId(),
+      expectedRevision: draft?.revision ?? 0,
+      expectedVersion: versions[0]?.number ?? 0,
+      terms,
+    },
     now,
   )
   if (!saved.ok) throw new Error(JSON.stringify(saved.error))

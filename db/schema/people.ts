@@ -107,17 +107,20 @@ export const apiKeys = pgTable(
   (t) => [primaryKey({ columns: [t.merchantId, t.id] }), uniqueIndex('api_keys_hash_key').on(t.keyHash)],
 )
 
-/** Numbers that people say aloud: the next one of each kind. */
+export const counterNames = ['case', 'pickup', 'import', 'draft'] as const
+export type CounterName = (typeof counterNames)[number]
+
+/** Numbers that are given once: those that people say aloud, and the saves of drafts. */
 export const numberCounters = pgTable(
   'number_counters',
   {
     merchantId: merchantId().references(() => merchants.id),
-    name: text('name').$type<'case' | 'pickup' | 'import'>().notNull(),
+    name: text('name').$type<CounterName>().notNull(),
     last: integer('last').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.name] }),
-    oneOf('number_counters_name_check', t.name, ['case', 'pickup', 'import']),
+    oneOf('number_counters_name_check', t.name, counterNames),
   ],
 )
 

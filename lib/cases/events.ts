@@ -183,3 +183,8 @@ export function compareEvents(
     (a.id < b.id ? -1 : 1)
   )
 }
+
+/** The key of a notice: what it is of, and the end or pickup task it is about. */
+export function told(kind: string, subject: string): string {
+  return `${kind}:${subject}`
+}

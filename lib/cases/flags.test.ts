@@ -21,9 +21,11 @@ describe('standingFlags', () => {
   it.each<[string, Partial<Axes>, boolean]>([
     ['outside_window', {}, true],
     ['outside_window', { decision: 'pending' }, true],
-    ['outside_window', { decision: 'approved' }, false],
+    ['outside_window', { decision: 'approved' }, true],
+    ['outside_window', { decision: 'approved', custody: 'courier' }, false],
     ['outside_window', { decision: 'declined' }, false],
-    ['mixed', { decision: 'approved' }, false],
+    ['outside_window', { decision: 'declined' }, false],
+    ['mixed', { decision: 'cancelled' }, false],
     ['window_ended', { decision: 'approved' }, true],
     ['window_ended', { decision: 'approved', custody: 'courier' }, false],
     ['window_ended', { decision: 'cancelled' }, false],

@@ -16,7 +16,7 @@ export type CaseFlag = (typeof caseFlags)[number]
 type Situation = Pick<Axes, 'kind' | 'decision' | 'custody' | 'money'>
 
 /**
- * The flags that still mean something: those of a verdict until somebody has decided, those of a clock while it runs,
+ * The flags that still mean something: those of a verdict while the goods are with the customer, those of a clock while it runs,
  * any other until the money is settled. Each once, in the order of the tuple.
  */
 export function standingFlags(told: readonly string[], axes: Situation): CaseFlag[] {
@@ -27,8 +27,10 @@ export function standingFlags(told: readonly string[], axes: Situation): CaseFla
 function stands(flag: CaseFlag, axes: Situation): boolean {
   if (flag === clockNotices.window.after) return clockRuns('window', axes)
   if (flag === clockNotices.money.after) return clockRuns('money', axes)
-  if (verdictFlags.some((one) => one === flag))
-    return axes.decision === 'pending' || axes.decision === 'review'
+  if (verdictFlags.some((one) => one === flag)) {
+    // The fold takes away what a decision has answered; what was flagged after an approval is new.
+    return axes.decision !== 'declined' && axes.decision !== 'cancelled' && axes.custody === 'customer'
+  }
   const over = axes.decision === 'cancelled' || axes.decision === 'declined'
   return !over && axes.money !== 'paid' && axes.money !== 'not_owed'
 }

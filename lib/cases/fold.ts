@@ -1,6 +1,7 @@
 /** The state of a case as a fold over its events: pure, total, and the same for any order and repetition of them. */
 import { pickupAfter, type PickupEventType, type PickupStatus } from '@/lib/pickups/machine'
-import { compareEvents, type CaseEvent, type EventDataOf } from './events'
+import { verdictFlags } from '@/lib/policies/verdict'
+import { compareEvents, told, type CaseEvent, type EventDataOf } from './events'
 import { deriveStage, type Axes, type Disposition, type RouteAction, type Stage } from './machine'
 
 export type Slot = EventDataOf<'pickup.rescheduled'>['slot']
@@ -88,9 +89,10 @@ export function inOrder<E extends CaseEvent>(events: readonly E[]): E[] {
   return [...unique.values()].sort(compareEvents)
 }
 
-/** The key of a notice: what it is of, and the end or pickup task it is about. */
-export function told(kind: string, subject: string): string {
-  return `${kind}:${subject}`
+/** A verdict's flag stands until the return is approved all the same, or another verdict was given. */
+function unflag(state: CaseState) {
+  state.flags = state.flags.filter((flag) => !verdictFlags.some((one) => one === flag))
+  state.flagged = state.flags.length > 0
 }
 
 function pickupOf(state: CaseState, id: string): PickupState {
@@ -175,18 +177,17 @@ function apply(state: CaseState, event: CaseEvent): void {
     }
     case 'verdict.given':
       state.verdict = event.data
+      unflag(state)
       return
     case 'decision.reviewed':
       state.decision = 'review'
       state.asked = event.data.asked ?? false
       return
     case 'decision.approved':
-      state.decision = 'approved'
-      state.asked = false
-      return
     case 'decision.declined':
-      state.decision = 'declined'
+      state.decision = event.type === 'decision.approved' ? 'approved' : 'declined'
       state.asked = false
+      if (state.decision === 'approved') unflag(state)
       return
     case 'decision.cancelled':
       // Goods that a courier took before the cancellation reached him are still on their way.

@@ -3,6 +3,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Outcome } from '@/lib/policies/verdict'
+import { verdictFlags } from '@/lib/policies/verdict'
 import { standingFlags, type CaseFlag } from './flags'
 import { nearOrWhole, wayOf, type Source } from './list'
 import type { CaseKind, Custody, Decision, MoneyState, Stage } from './machine'
@@ -87,7 +88,11 @@ export function readPage(
       o.number as order_number, o.currency, u.name as customer_name, l.name as location_name,
       -- Only where there is something to find: most returns have neither flag nor question.
       case when c.flagged then (select array_agg(e.data->>'flag' order by e.seq) from case_events e
-        where e.merchant_id = ${merchant.id} and e.case_id = c.id and e.type = 'case.flagged') end as flags,
+        where e.merchant_id = ${merchant.id} and e.case_id = c.id and e.type = 'case.flagged'
+          and (e.data->>'flag' <> all(${sql.param([...verdictFlags])}::text[]) or e.seq > (
+            select max(d.seq) from case_events d
+            where d.merchant_id = ${merchant.id} and d.case_id = c.id
+              and d.type in ('verdict.given', 'decision.approved')))) end as flags,
       case when c.stage = 'review' then (select (e.data->>'asked')::boolean from case_events e
         where e.merchant_id = ${merchant.id} and e.case_id = c.id and e.type = 'decision.reviewed'
         order by e.occurred_at desc, e.seq desc limit 1) end as asked,

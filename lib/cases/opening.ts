@@ -77,6 +77,7 @@ export async function openCase(
       channel: input.channel,
     },
   }
+  const follows = follow(opened, judgement.verdict, judgement.terms)
   await insertCases(
     tx,
     merchantId,
@@ -87,11 +88,7 @@ export async function openCase(
         orderId: order.id,
         customerId: order.customer_id,
         requestedAt: input.requestedAt ?? now,
-        events: [
-          created,
-          ...verdictEvents(judgement, verdictId, now),
-          ...follow(opened, judgement.verdict, judgement.terms),
-        ],
+        events: [created, ...verdictEvents(judgement, verdictId, now, follows), ...follows],
         itemNotes,
         tokens: {
           number,

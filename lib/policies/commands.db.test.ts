@@ -16,7 +16,15 @@ const save = (
   expectedRevision: number,
   terms: PolicyTerms,
   role: 'manager' | 'admin' = 'manager',
-) => saveDraft(shop.callers[role], { commandId: newId(), expectedRevision, terms }, now)
+  expectedVersion = 0,
+) => saveDraft(shop.callers[role], { commandId: newId(), expectedRevision, expectedVersion, terms }, now)
+
+/** The first save of a draft, and its revision. */
+async function begun(shop: TestMerchant, terms = termsWith(), expectedVersion = 0): Promise<number> {
+  const saved = await save(shop, 0, terms, 'manager', expectedVersion)
+  if (!saved.ok) throw new Error(JSON.stringify(saved.error))
+  return saved.data.revision
+}
 const publish = (shop: TestMerchant, expectedRevision: number, effectiveFrom: string, at = now) =>
   publishDraft(shop.callers.manager, { commandId: newId(), expectedRevision, effectiveFrom }, at)
 
@@ -29,14 +37,18 @@ describe('a draft', () => {
     ])
     expect(both.filter((one) => one.ok)).toHaveLength(1)
     const second = both.find((one) => !one.ok)
-    const first = (await policyDraft(shop.callers.staff))?.updatedBy
+    const first = await policyDraft(shop.callers.staff)
     expect(second).toMatchObject({
-      error: { code: 'conflict', params: { what: 'saved', who: first, revision: 1 } },
+      error: {
+        code: 'conflict',
+        params: { what: 'saved', who: first?.updatedBy, revision: first?.revision },
+      },
     })
     // Having compared, the second may put theirs over it.
-    expect(await save(shop, 1, termsWith({ days: 30 }), 'admin')).toEqual({ ok: true, data: { revision: 2 } })
+    expect(await save(shop, first?.revision ?? 0, termsWith({ days: 30 }), 'admin')).toMatchObject({
+      ok: true,
+    })
     expect(await policyDraft(shop.callers.staff)).toMatchObject({
-      revision: 2,
       terms: { days: 30 },
       updatedBy: 'Сотрудник admin',
     })
@@ -44,15 +56,13 @@ describe('a draft', () => {
 
   it('answers a repeated save with the first result', async () => {
     const shop = await freshMerchant(owner)
-    const input = { commandId: newId(), expectedRevision: 0, terms: termsWith() }
+    const input = { commandId: newId(), expectedRevision: 0, expectedVersion: 0, terms: termsWith() }
     const both = await Promise.all([
       saveDraft(shop.callers.manager, input, now),
       saveDraft(shop.callers.manager, input, now),
     ])
-    expect(both).toEqual([
-      { ok: true, data: { revision: 1 } },
-      { ok: true, data: { revision: 1 } },
-    ])
+    expect(both[0]).toMatchObject({ ok: true })
+    expect(both[1]).toEqual(both[0])
   })
 
   it('is refused where it is stricter than the law or names what is not there, with the field', async () => {
@@ -89,35 +99,48 @@ describe('a draft', () => {
 
   it('can be thrown away once, and by whoever may', async () => {
     const shop = await freshMerchant(owner)
-    await save(shop, 0, termsWith())
+    const expectedRevision = await begun(shop)
     const throwAway = (caller = shop.callers.manager) =>
-      discardDraft(caller, { commandId: newId(), expectedRevision: 1 })
+      discardDraft(caller, { commandId: newId(), expectedRevision })
     for (const role of ['staff', 'support'] as const) {
       expect(await throwAway(shop.callers[role])).toMatchObject({ error: { code: 'forbidden' } })
     }
     expect(await throwAway()).toMatchObject({ ok: true })
     expect(await throwAway()).toMatchObject({ error: { code: 'conflict', params: { what: 'gone' } } })
+    // One that is begun anew is another: nobody overwrites, publishes or throws it away for the old one.
+    await begun(shop, termsWith({ days: 60 }))
+    expect(await throwAway()).toMatchObject({ error: { code: 'conflict', params: { what: 'saved' } } })
+    expect(await publish(shop, expectedRevision, '2026-11-16')).toMatchObject({ error: { code: 'conflict' } })
+  })
+
+  it('is not begun by who has missed a version that was published meanwhile', async () => {
+    const shop = await freshMerchant(owner)
+    await freshPolicy(shop, termsWith(), now)
+    expect(await save(shop, 0, termsWith({ days: 30 }), 'admin')).toMatchObject({
+      error: { code: 'conflict', params: { what: 'gone', who: 'Сотрудник manager', number: 1 } },
+    })
+    expect(await save(shop, 0, termsWith({ days: 30 }), 'admin', 1)).toMatchObject({ ok: true })
   })
 })
 
 describe('publishing', () => {
   it('numbers versions, keeps who and when, and never lets a day pass that is over', async () => {
     const shop = await freshMerchant(owner)
-    await save(shop, 0, termsWith())
+    const first = await begun(shop)
     // Before the first version only the law stood: it may have been so for a while.
-    expect(await publish(shop, 1, '2025-01-01')).toEqual({
+    expect(await publish(shop, first, '2025-01-01')).toEqual({
       ok: true,
       data: { number: 1, effectiveFrom: '2025-01-01' },
     })
-    await save(shop, 0, termsWith({ days: 21 }))
-    expect(await publish(shop, 1, '2026-11-15')).toMatchObject({
+    const second = await begun(shop, termsWith({ days: 21 }), 1)
+    expect(await publish(shop, second, '2026-11-15')).toMatchObject({
       error: {
         code: 'invalid',
         params: { earliest: '2026-11-16' },
         fields: [{ path: 'effectiveFrom', code: 'effective_in_past' }],
       },
     })
-    expect(await publish(shop, 1, '2026-11-16')).toMatchObject({ data: { number: 2 } })
+    expect(await publish(shop, second, '2026-11-16')).toMatchObject({ data: { number: 2 } })
     const { versions, draft, inForce } = await policyOverview(shop.callers.staff, now)
     expect(draft).toBeNull()
     expect(inForce?.number).toBe(2)
@@ -125,9 +148,8 @@ describe('publishing', () => {
       [2, 'in_force', 'Сотрудник manager'],
       [1, 'past', 'Сотрудник manager'],
     ])
-    expect((await policyVersion(shop.callers.staff, 2, now))?.effectiveAt).toEqual(
-      new Date('2026-11-15T21:00:00Z'),
-    )
+    // For today is from now on: what was sold this morning was sold under the version before.
+    expect((await policyVersion(shop.callers.staff, 2, now))?.effectiveAt).toEqual(now)
     expect(await policyVersion(shop.callers.staff, 3, now)).toBeNull()
   })
 
@@ -152,23 +174,23 @@ describe('publishing', () => {
 
   it('refuses a draft that was changed, published or thrown away meanwhile, and says by whom', async () => {
     const shop = await freshMerchant(owner)
-    await save(shop, 0, termsWith())
-    await save(shop, 1, termsWith({ days: 30 }), 'admin')
-    expect(await publish(shop, 1, '2026-11-16')).toMatchObject({
-      error: { code: 'conflict', params: { what: 'saved', who: 'Сотрудник admin', revision: 2 } },
+    const mine = await begun(shop)
+    const saved = await save(shop, mine, termsWith({ days: 30 }), 'admin')
+    const theirs = saved.ok ? saved.data.revision : 0
+    expect(await publish(shop, mine, '2026-11-16')).toMatchObject({
+      error: { code: 'conflict', params: { what: 'saved', who: 'Сотрудник admin', revision: theirs } },
     })
-    const both = await Promise.all([publish(shop, 2, '2026-11-16'), publish(shop, 2, '2026-11-16')])
+    const both = await Promise.all([publish(shop, theirs, '2026-11-16'), publish(shop, theirs, '2026-11-16')])
     expect(both.filter((one) => one.ok)).toHaveLength(1)
     expect(both.find((one) => !one.ok)).toMatchObject({
       error: { code: 'conflict', params: { what: 'gone', who: 'Сотрудник manager', number: 1 } },
     })
-    expect(await save(shop, 2, termsWith())).toMatchObject({ error: { code: 'conflict' } })
+    expect(await save(shop, theirs, termsWith())).toMatchObject({ error: { code: 'conflict' } })
   })
 
   it('is closed to who may not, and to another shop', async () => {
     const [shop, other] = [await freshMerchant(owner), await freshMerchant(owner)]
-    await save(shop, 0, termsWith())
-    const input = { commandId: newId(), expectedRevision: 1, effectiveFrom: '2026-11-16' }
+    const input = { commandId: newId(), expectedRevision: await begun(shop), effectiveFrom: '2026-11-16' }
     for (const role of ['staff', 'support'] as const) {
       expect(await publishDraft(shop.callers[role], input, now)).toMatchObject({
         error: { code: 'forbidden' },

@@ -5,6 +5,7 @@ import type { Caller } from '@/lib/caller'
 import { command, deny } from '@/lib/command'
 import type { LocalDate } from '@/lib/dates'
 import { newId } from '@/lib/ids'
+import { nextNumbers } from '@/lib/numbers'
 import type { Result } from '@/lib/result'
 import { localDate, startOfDay } from '@/lib/time'
 import { policyIssues } from './checks'
@@ -20,23 +21,23 @@ export function saveDraft(
   const permission = 'policy.manage'
   return command(caller, { name: 'policy.save', permission, commandId: input.commandId }, async (tx) => {
     await checkTerms(tx, caller, input.terms)
-    const terms = JSON.stringify(input.terms)
-    const at = now.toISOString()
-    if (input.expectedRevision === 0) {
-      const author = authorOf(caller)
+    const { id: merchantId } = caller.merchant
+    const [terms, at, author] = [JSON.stringify(input.terms), now.toISOString(), authorOf(caller)]
+    // Given once, so that a draft that was begun anew is never taken for the one that was there before.
+    const [revision = 0] = await nextNumbers(tx, merchantId, 'draft', 1)
+    if (input.expectedRevision === 0 && (await newestVersion(tx, merchantId)) === input.expectedVersion) {
       const made = await tx.execute(sql`
         insert into policy_versions (merchant_id, id, revision, terms, created_by, created_at, updated_by, updated_at)
-        values (${caller.merchant.id}, ${newId()}, 1, ${terms}::jsonb, ${author}, ${at}::timestamptz, ${author},
+        values (${merchantId}, ${newId()}, ${revision}, ${terms}::jsonb, ${author}, ${at}::timestamptz, ${author},
           ${at}::timestamptz)
         on conflict (merchant_id) where published_at is null do nothing returning revision`)
-      if (made.length > 0) return { revision: 1 }
+      if (made.length > 0) return { revision }
     }
     const draft = await holdDraft(tx, caller, input.expectedRevision)
-    const revision = draft.revision + 1
     await tx.execute(sql`
-      update policy_versions set terms = ${terms}::jsonb, revision = ${revision}, updated_by = ${authorOf(caller)},
+      update policy_versions set terms = ${terms}::jsonb, revision = ${revision}, updated_by = ${author},
         updated_at = ${at}::timestamptz
-      where merchant_id = ${caller.merchant.id} and id = ${draft.id}`)
+      where merchant_id = ${merchantId} and id = ${draft.id}`)
     return { revision }
   })
 }
@@ -54,7 +55,7 @@ export function discardDraft(caller: Caller, input: DiscardDraftInput): Promise<
 
 /**
  * Makes the draft a numbered version that never changes. It takes effect at the beginning of a day in the shop's zone,
- * today at the earliest: orders placed before keep the terms they were sold under. Only the first version may begin
+ * for today at once: orders placed before keep the terms they were sold under. Only the first version may begin
  * earlier, for nothing but the law stood before it.
  */
 export function publishDraft(
@@ -67,24 +68,33 @@ export function publishDraft(
     const { id: merchantId, timeZone } = caller.merchant
     const draft = await holdDraft(tx, caller, input.expectedRevision)
     await checkTerms(tx, caller, draft.terms)
-    const [last] = await tx.execute<{ number: number | null }>(sql`
-      select max(number) as number from policy_versions where merchant_id = ${merchantId}`)
+    const last = await newestVersion(tx, merchantId)
     const today = localDate(now, timeZone)
-    if (last?.number && input.effectiveFrom < today) {
+    if (last > 0 && input.effectiveFrom < today) {
       const message = `Rules cannot take effect on a day that is over: choose ${today} or later`
       deny('invalid', message, {
         params: { earliest: today },
         fields: [{ path: 'effectiveFrom', code: 'effective_in_past', message }],
       })
     }
-    const number = (last?.number ?? 0) + 1
+    const number = last + 1
+    // What was sold this morning was sold under the terms of this morning.
+    const begins = startOfDay(input.effectiveFrom, timeZone)
+    const effectiveAt = last > 0 && begins < now ? now : begins
     await tx.execute(sql`
       update policy_versions set number = ${number}, note = ${input.note || null}, published_by = ${authorOf(caller)},
         published_at = ${now.toISOString()}::timestamptz, effective_from = ${input.effectiveFrom}::date,
-        effective_at = ${startOfDay(input.effectiveFrom, timeZone).toISOString()}::timestamptz
+        effective_at = ${effectiveAt.toISOString()}::timestamptz
       where merchant_id = ${merchantId} and id = ${draft.id}`)
     return { number, effectiveFrom: input.effectiveFrom }
   })
+}
+
+/** Number of the version published last; 0: none was. */
+async function newestVersion(tx: Tx, merchantId: string): Promise<number> {
+  const [row] = await tx.execute<{ number: number | null }>(sql`
+    select max(number) as number from policy_versions where merchant_id = ${merchantId}`)
+  return row?.number ?? 0
 }
 
 async function checkTerms(tx: Tx, caller: Caller, terms: PolicyTerms): Promise<void> {

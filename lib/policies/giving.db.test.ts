@@ -129,6 +129,8 @@ describe('what follows from a verdict', () => {
     await freshPolicy(shop, termsWith({ outside: 'decline', exceptions: [chandeliers] }), early)
     const mixed = await asked(shop, { lines: [cheap, dear] }, { at: new Date('2026-12-20T09:00:00Z') })
     expect(mixed).toMatchObject({ stage: 'review', verdict: 'review', flagged: true })
+    // The lamp's fourteen days are over, the chandelier's sixty still run.
+    expect(new Date(mixed.window)).toEqual(new Date('2027-01-11T21:00:00Z'))
     const verdict = await verdictOfCase(shop.callers.staff, mixed.caseId)
     expect(verdict?.answer).toMatchObject({
       flag: 'mixed',
@@ -166,12 +168,19 @@ describe('the version that judges', () => {
     const before = await asked(shop, {}, { at: new Date('2026-12-01T09:00:00Z') })
     const after = await asked(
       shop,
-      { placedAt: '2026-11-12T10:00:00+03:00', handedOverAt: '2026-11-13T10:00:00+03:00' },
+      { placedAt: '2026-11-12T12:00:00+03:00', handedOverAt: '2026-11-13T10:00:00+03:00' },
+      { at: new Date('2026-12-01T09:00:00Z') },
+    )
+    // What was sold that morning was sold under the version of that morning.
+    const morning = await asked(
+      shop,
+      { placedAt: '2026-11-12T11:59:59+03:00', handedOverAt: '2026-11-13T10:00:00+03:00' },
       { at: new Date('2026-12-01T09:00:00Z') },
     )
     const number = async (id: string) => (await verdictOfCase(shop.callers.staff, id))?.answer.policyNumber
     expect([before.verdict, await number(before.caseId)]).toEqual(['within', 1])
     expect([after.verdict, await number(after.caseId)]).toEqual(['outside', 2])
+    expect([morning.verdict, await number(morning.caseId)]).toEqual(['within', 1])
   })
 
   it('begins with the first instant of its day in the shop’s zone', async () => {
@@ -274,7 +283,8 @@ describe('a pickup of a new return', () => {
     expect(made.ok && (await standing(shop, made.data.caseId))).toMatchObject({
       stage: 'awaiting_pickup',
       verdict: 'outside',
-      flagged: true,
+      // Who approved it has looked.
+      flagged: false,
     })
   })
 })

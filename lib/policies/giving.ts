@@ -48,11 +48,12 @@ export function clocksOf({
   const { daysBefore } = verdict.warning
   const clocks: EventDataOf<'verdict.given'>['clocks'] = []
   const warnAt = (day: string) => startOfDay(addDays(day, -daysBefore), zone).toISOString()
-  if (verdict.endsOn) {
-    const endsAt = endOfDay(verdict.endsOn, zone)
-    if (endsAt > demandedAt) {
-      clocks.push({ kind: 'window', endsAt: endsAt.toISOString(), warnAt: warnAt(verdict.endsOn) })
-    }
+  // What is over for one item still runs for another.
+  const [next] = verdict.items
+    .flatMap(({ endsOn }) => (endsOn && endOfDay(endsOn, zone) > demandedAt ? [endsOn] : []))
+    .sort()
+  if (next) {
+    clocks.push({ kind: 'window', endsAt: endOfDay(next, zone).toISOString(), warnAt: warnAt(next) })
   }
   const { calendarEnd, shiftedEnd } = verdict.moneyDue
   clocks.push({
@@ -66,8 +67,13 @@ export function clocksOf({
 
 const system: Actor = { kind: 'system', id: null }
 
-/** The event of a verdict, and the flag where a person has to look. */
-export function verdictEvents(judgement: Judgement, verdictId: string, at: Date): CaseEvent[] {
+/** The event of a verdict, and the flag where a person has to look: unless one has decided in the same moment. */
+export function verdictEvents(
+  judgement: Judgement,
+  verdictId: string,
+  at: Date,
+  follows: readonly CaseEvent[] = [],
+): CaseEvent[] {
   const { verdict } = judgement
   const base = { occurredAt: at, actor: system }
   const events: CaseEvent[] = [
@@ -84,7 +90,9 @@ export function verdictEvents(judgement: Judgement, verdictId: string, at: Date)
       },
     },
   ]
-  if (verdict.flag) events.push({ ...base, id: newId(), type: 'case.flagged', data: { flag: verdict.flag } })
+  const decided = follows.some((event) => event.type === 'decision.approved')
+  if (verdict.flag && !decided)
+    events.push({ ...base, id: newId(), type: 'case.flagged', data: { flag: verdict.flag } })
   return events
 }
 

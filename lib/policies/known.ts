@@ -44,19 +44,23 @@ export async function readChoices(
   }
 }
 
-/** Everything the terms may name; of the articles only those that the terms do name. */
+/** Of what the terms name, that which the shop has; and all its reasons. */
 export async function knownValues(tx: Tx, merchantId: string, terms: PolicyTerms): Promise<KnownValues> {
-  const named = terms.exclusions.flatMap(({ sku }) => (sku === null ? [] : [sku]))
-  const [choices, skus, reasons] = await Promise.all([
-    readChoices(tx, merchantId),
-    tx.execute<{ sku: string }>(sql`
-      select sku from products where merchant_id = ${merchantId} and sku = any(${sql.param(named)}::text[])`),
+  const given = (values: (string | null)[]) => sql.param(values.filter((value) => value !== null))
+  const inCategories = given([...terms.exceptions, ...terms.exclusions].map(({ category }) => category))
+  const inChannels = given(terms.exceptions.map(({ channel }) => channel))
+  const inSkus = given(terms.exclusions.map(({ sku }) => sku))
+  const [categories, channels, skus, reasons] = await Promise.all([
+    tx.execute<{ value: string }>(sql`
+      select value from unnest(${inCategories}::text[]) value
+      where exists (select from products where merchant_id = ${merchantId} and category = value)`),
+    tx.execute<{ value: string }>(sql`
+      select value from unnest(${inChannels}::text[]) value
+      where exists (select from orders where merchant_id = ${merchantId} and channel = value)`),
+    tx.execute<{ value: string }>(sql`
+      select sku as value from products where merchant_id = ${merchantId} and sku = any(${inSkus}::text[])`),
     readReasons(tx, merchantId),
   ])
-  return {
-    categories: new Set(choices.categories),
-    channels: new Set(choices.channels),
-    skus: new Set(skus.map((row) => row.sku)),
-    reasons,
-  }
+  const set = (rows: Iterable<{ value: string }>) => new Set([...rows].map((row) => row.value))
+  return { categories: set(categories), channels: set(channels), skus: set(skus), reasons }
 }

@@ -198,9 +198,10 @@ export async function whatIf(caller: Caller, input: WhatIfInput, now: Date): Pro
   if (!facts) return null
   const { order, lines } = facts
   const day = (moment: Date) => localDate(moment, zone)
-  // A day that is not today means its noon: any moment of it gives the same answer.
+  // A day that is not today means its noon, or the order's own moment: any moment of it gives the same answer.
   const demandedOn = input.demandedOn ?? day(now)
-  const demandedAt = demandedOn === day(now) ? now : instantAt(demandedOn, '12:00', zone)
+  const noon = demandedOn === day(now) ? now : instantAt(demandedOn, '12:00', zone)
+  const demandedAt = demandedOn === day(order.placedAt) && noon < order.placedAt ? order.placedAt : noon
   const asked: AskedLine[] = lines.map((line) => ({
     id: line.id,
     orderLineId: line.id,

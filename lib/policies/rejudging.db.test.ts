@@ -61,8 +61,8 @@ const jobs = async (shop: TestMerchant) =>
 
 const standing = async (shop: TestMerchant, caseId: string) => {
   const [row] = await readMerchant(shop.system, (tx) =>
-    tx.execute<{ stage: string; verdict: string; due: string | null; told: number }>(sql`
-      select stage, verdict_outcome as verdict, window_due_at as due,
+    tx.execute<{ stage: string; flagged: boolean; verdict: string; due: string | null; told: number }>(sql`
+      select stage, flagged, verdict_outcome as verdict, window_due_at as due,
         (select count(*)::int from verdicts v where v.merchant_id = c.merchant_id and v.case_id = c.id) as told
       from cases c where merchant_id = ${shop.id} and id = ${caseId}`),
   )
@@ -72,7 +72,12 @@ const standing = async (shop: TestMerchant, caseId: string) => {
 describe('a return whose order is handed over after it was asked for', () => {
   it('is judged again, gets its end, and keeps what a person has decided', async () => {
     const { shop, order: made, caseId } = await asked()
-    expect(await standing(shop, caseId)).toEqual({ stage: 'new', verdict: 'within', due: null, told: 1 })
+    expect(await standing(shop, caseId)).toMatchObject({
+      stage: 'new',
+      verdict: 'within',
+      due: null,
+      told: 1,
+    })
     const decide = { commandId: newId(), caseId, expectedVersion: 1, command: 'approve' as const }
     expect(await changeCase(shop.callers.support, decide, now)).toMatchObject({ ok: true })
 
@@ -80,7 +85,7 @@ describe('a return whose order is handed over after it was asked for', () => {
     expect(await jobs(shop)).toEqual([[made.id]])
     expect(await rejudgeOrder(shop.system, made.id, later)).toBe(1)
     // Fourteen days after the 16th, to the end of the 30th in Moscow.
-    expect(await standing(shop, caseId)).toEqual({
+    expect(await standing(shop, caseId)).toMatchObject({
       stage: 'needs_pickup',
       verdict: 'within',
       due: '2026-11-30T21:00:00.000Z',
@@ -95,6 +100,44 @@ describe('a return whose order is handed over after it was asked for', () => {
     await handOver(shop, made.number, '2026-11-06T12:00:00+03:00')
     expect(await rejudgeOrder(shop.system, made.id, later)).toBe(1)
     expect(await standing(shop, caseId)).toMatchObject({ stage: 'review', verdict: 'outside', told: 2 })
+  })
+
+  it('leaves support again when it turns out to have been in time', async () => {
+    const { shop, order: made, caseId } = await asked(termsWith({ days: 7, autoApprove: { upTo: 300_000 } }))
+    await handOver(shop, made.number, '2026-11-06T12:00:00+03:00')
+    await rejudgeOrder(shop.system, made.id, later)
+    expect(await standing(shop, caseId)).toMatchObject({ stage: 'review', flagged: true })
+    await handOver(shop, made.number, '2026-11-14T12:00:00+03:00')
+    expect(await rejudgeOrder(shop.system, made.id, later)).toBe(1)
+    expect(await standing(shop, caseId)).toMatchObject({
+      stage: 'needs_pickup',
+      verdict: 'within',
+      flagged: false,
+    })
+  })
+
+  it('takes back what only a verdict had approved, and flags what a person had', async () => {
+    for (const by of ['verdict', 'person'] as const) {
+      const {
+        shop,
+        order: made,
+        caseId,
+      } = await asked(termsWith({ days: 7, autoApprove: by === 'verdict' ? { upTo: null } : null }))
+      await handOver(shop, made.number, '2026-11-14T12:00:00+03:00')
+      await rejudgeOrder(shop.system, made.id, later)
+      if (by === 'person') {
+        const approve = { commandId: newId(), caseId, expectedVersion: 2, command: 'approve' as const }
+        expect(await changeCase(shop.callers.support, approve, later)).toMatchObject({ ok: true })
+      }
+      expect(await standing(shop, caseId)).toMatchObject({ stage: 'needs_pickup', flagged: false })
+      await handOver(shop, made.number, '2026-11-06T12:00:00+03:00')
+      await rejudgeOrder(shop.system, made.id, later)
+      expect(await standing(shop, caseId)).toMatchObject({
+        stage: by === 'verdict' ? 'review' : 'needs_pickup',
+        verdict: 'outside',
+        flagged: true,
+      })
+    }
   })
 
   it('asks for nothing where no return depends on the order, and leaves other shops alone', async () => {

@@ -3,9 +3,9 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { withMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
-import type { CaseEvent } from '@/lib/cases/events'
 import { decidedAt } from '@/lib/cases/holding'
-import { lockCases, recordEvents } from '@/lib/cases/store'
+import { inOrder } from '@/lib/cases/fold'
+import { lockCases, recordEvents, type LoadedCase } from '@/lib/cases/store'
 import { enqueue } from '@/lib/enqueue'
 import { newId } from '@/lib/ids'
 import { readFacts, type AskedLine } from './facts'
@@ -30,19 +30,25 @@ export async function enqueueRejudging(tx: Tx, merchantId: string, orderIds: str
 
 /**
  * Judges the open returns of an order again, as of the day of their demand. A return whose answer is another gets a new
- * verdict with new clocks; what a person has decided stays decided.
+ * verdict with new clocks. What only the verdict before had decided follows the new one, as long as no pickup was ordered;
+ * what a person has decided stays decided.
  * @returns how many were answered otherwise
  */
 export async function rejudgeOrder(caller: Caller, orderId: string, now: Date): Promise<number> {
   const { id: merchantId, timeZone: zone } = caller.merchant
   return withMerchant(caller, async (tx) => {
+    const found = await tx.execute<{ id: string }>(sql`
+      select id from cases
+      where merchant_id = ${merchantId} and order_id = ${orderId} and ${open} order by id limit 500`)
+    const ids = found.map((row) => row.id)
+    if (ids.length === 0) return 0
+    const loaded = await lockCases(tx, merchantId, ids)
+    // Read behind the lock: of two who judge at once the later must not answer from before the earlier.
     const facts = await readFacts(tx, merchantId, sql`o.id = ${orderId}`)
+    if (!facts) return 0
     const cases = await tx.execute<{ id: string; requested_at: string }>(sql`
       select id, requested_at from cases
-      where merchant_id = ${merchantId} and order_id = ${orderId} and ${open} order by id limit 500`)
-    if (!facts || cases.length === 0) return 0
-    const ids = cases.map((row) => row.id)
-    const loaded = await lockCases(tx, merchantId, ids)
+      where merchant_id = ${merchantId} and id = any(${sql.param(ids)}::uuid[]) and ${open} order by id`)
     const [lines, answers] = await Promise.all([
       readLines(tx, merchantId, ids),
       readAnswers(tx, merchantId, ids),
@@ -56,16 +62,20 @@ export async function rejudgeOrder(caller: Caller, orderId: string, now: Date): 
       if (sameAnswer(judgement.verdict, answers.get(id))) continue
       const at = decidedAt(one, now)
       const verdictId = newId()
-      const events: CaseEvent[] = verdictEvents(judgement, verdictId, at).filter(
-        (event) => event.type !== 'case.flagged' || !one.state.flags.includes(event.data.flag),
-      )
-      if (one.state.decision === 'pending') events.push(...followVerdict(judgement.verdict, at))
+      const follows = followsVerdict(one) ? followVerdict(judgement.verdict, at) : []
+      const events = [...verdictEvents(judgement, verdictId, at, follows), ...follows]
       await recordEvents(tx, merchantId, [{ loaded: one, events }], now)
       await keepVerdict(tx, merchantId, id, verdictId, judgement, now)
       changed += 1
     }
     return changed
   })
+}
+
+/** Nobody has decided but the verdict before, and no courier is on it yet. */
+function followsVerdict({ events, state }: LoadedCase): boolean {
+  const decided = inOrder(events).findLast((event) => event.type.startsWith('decision.'))
+  return (!decided || decided.actor.kind === 'system') && state.pickups.length === 0
 }
 
 async function readLines(tx: Tx, merchantId: string, ids: string[]): Promise<Map<string, AskedLine[]>> {
@@ -99,6 +109,7 @@ function sameAnswer(now: CaseVerdict, before: CaseVerdict | undefined): boolean 
       verdict.outcome,
       verdict.endsOn,
       verdict.policyNumber,
+      verdict.next,
       verdict.items.map(({ id, outcome, ground, endsOn }) => [id, outcome, ground, endsOn]).sort(),
     ])
   return before !== undefined && said(now) === said(before)

@@ -92,9 +92,11 @@ export function judgeItem(input: JudgeInput, item: ItemFacts): ItemVerdict {
   return judge(demandOf(input), item)
 }
 
-function nextOf(terms: PolicyTerms, outcome: Outcome, value: number): NextStep {
+/** Goods of which it is not known that the customer has them are not fetched without a person. */
+function nextOf(terms: PolicyTerms, outcome: Outcome, value: number, handedOver: boolean): NextStep {
   const { autoApprove, outside } = terms
-  const approve = autoApprove && (autoApprove.upTo === null || value <= autoApprove.upTo) ? 'approve' : 'wait'
+  const approve =
+    handedOver && autoApprove && (autoApprove.upTo === null || value <= autoApprove.upTo) ? 'approve' : 'wait'
   switch (outcome) {
     case 'within':
       return approve
@@ -125,7 +127,7 @@ export function judgeCase(input: JudgeInput, items: readonly ItemFacts[]): CaseV
   const mixed = verdicts.some(({ outcome }) => outcome !== first?.outcome)
   const outcome = first && !mixed ? first.outcome : 'review'
   const value = items.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0)
-  const next = nextOf(demand.terms, outcome, value)
+  const next = nextOf(demand.terms, outcome, value, input.order.handedOverAt !== null)
   const ends = verdicts.flatMap(({ endsOn }) => endsOn ?? [])
   return {
     outcome,

@@ -79,10 +79,14 @@ export const lawOnlyTerms: PolicyTerms = {
   exclusions: [],
 }
 
-/** `expectedRevision`: what the author saw of the draft; 0 when there was none. */
+/**
+ * `expectedRevision`: what the author saw of the draft; 0 when there was none. `expectedVersion`: the newest version the
+ * author knew of, 0 for none: who begins a draft must not have missed one that was published meanwhile.
+ */
 export const saveDraftInput = z.strictObject({
   commandId: z.uuid(),
   expectedRevision: z.int().min(0),
+  expectedVersion: z.int().min(0),
   terms: policyTerms,
 })
 export type SaveDraftInput = z.infer<typeof saveDraftInput>

@@ -81,7 +81,11 @@ async function managerOf(merchant: MerchantContext): Promise<Caller> {
 /** One version from long ago: every order was placed under it. */
 async function publishOnce(caller: Caller): Promise<void> {
   const now = new Date()
-  const saved = await saveDraft(caller, { commandId: newId(), expectedRevision: 0, terms }, now)
+  const saved = await saveDraft(
+    caller,
+    { commandId: newId(), expectedRevision: 0, expectedVersion: 0, terms },
+    now,
+  )
   const { revision } = dataOf(saved)
   const published = { commandId: newId(), expectedRevision: revision, effectiveFrom: '2020-01-01' }
   dataOf(await publishDraft(caller, published, now))

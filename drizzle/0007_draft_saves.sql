@@ -1,0 +1,2 @@
+ALTER TABLE "number_counters" DROP CONSTRAINT "number_counters_name_check";--> statement-breakpoint
+ALTER TABLE "number_counters" ADD CONSTRAINT "number_counters_name_check" CHECK ("number_counters"."name" in ('case', 'pickup', 'import', 'draft'));
