@@ -95,7 +95,7 @@ test('a return whose window ends soon stands in its queue, and every number open
     .getByRole('region', { name: 'По дням' })
     .getByRole('link', { name: /последний день срока у/ })
     .first()
-  const said = /у (\d+)/.exec((await day.getAttribute('aria-label')) ?? '')?.[1]
+  const said = /срока у (\d+)/.exec((await day.textContent()) ?? '')?.[1]
   await day.click()
   await expect(page).toHaveURL(/\/returns\?due=window-20\d\d-\d\d-\d\d$/)
   await expectListed(page, Number(said))
