@@ -105,14 +105,16 @@ function Day({ slug, day, words, today, pressing }: DayProps) {
             <Link
               href={caseListHref(slug, parseCaseSearch({ due: day.date })) as Route}
               prefetch={false}
-              aria-label={t('ends.any', {
-                count: day.total,
-                shown: words.number(day.total),
-                date: longDate(day.date),
-              })}
               className={`${look} underline-offset-2 hover:underline`}
             >
-              {label}
+              <span aria-hidden>{label}</span>
+              <span className="sr-only">
+                {t('ends.any', {
+                  count: day.total,
+                  shown: words.number(day.total),
+                  date: longDate(day.date),
+                })}
+              </span>
             </Link>
           ) : (
             <span className={look}>{label}</span>
