@@ -14,8 +14,14 @@ export const permissions = [
   'import.read',
   'import.run',
   'carrier_message.read',
+  'carrier_message.map',
   'policy.read',
   'policy.manage',
+  'routing.read',
+  'routing.manage',
+  'refusal.route',
+  'location.manage',
+  'webhook.manage',
   'settings.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -30,9 +36,17 @@ const staff: readonly Permission[] = [
   'import.read',
   'carrier_message.read',
   'policy.read',
+  'routing.read',
 ]
-const support: readonly Permission[] = [...staff, 'case.decide']
-const manager: readonly Permission[] = [...support, 'case.refund', 'import.run', 'policy.manage']
+const support: readonly Permission[] = [...staff, 'case.decide', 'carrier_message.map', 'refusal.route']
+const manager: readonly Permission[] = [
+  ...support,
+  'case.refund',
+  'import.run',
+  'policy.manage',
+  'routing.manage',
+  'location.manage',
+]
 
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   staff,

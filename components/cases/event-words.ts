@@ -1,5 +1,6 @@
 /** What happened, as a person would say it: the name of an event, and what it says beyond its name. */
 import { clockNotices } from '@/lib/cases/clocks'
+import { clockKinds } from '@/lib/cases/events'
 import { caseFlags } from '@/lib/cases/flags'
 import type { CasePage } from '@/lib/cases/reading'
 import type { RecentEvent } from '@/lib/cases/recent'
@@ -36,7 +37,7 @@ export function eventTitle(
     case 'notice.sent': {
       const { kind, endsAt } = event.data
       if (kind === 'last_attempt') return t('told.lastAttempt')
-      const clock = (['window', 'money'] as const).find((one) => clockNotices[one].before === kind)
+      const clock = clockKinds.find((one) => clockNotices[one].before === kind)
       return clock && endsAt ? t(`told.ends.${clock}`, { date: words.lastDay(endsAt) }) : plain
     }
     default:
@@ -98,7 +99,7 @@ export function eventDetail(event: TimelineEntry, page: CasePage, words: Words):
     }
     case 'case.flagged': {
       const { flag, endsAt } = event.data
-      const clock = (['window', 'money'] as const).find((one) => clockNotices[one].after === flag)
+      const clock = clockKinds.find((one) => clockNotices[one].after === flag)
       return clock && endsAt ? t(`told.ended.${clock}`, { date: words.lastDay(endsAt) }) : ''
     }
     case 'pickup.created':

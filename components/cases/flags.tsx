@@ -12,7 +12,10 @@ const looks: Record<CaseFlag, { tone: Tone & ('amber' | 'red'); icon: IconName }
   not_returnable: { tone: 'amber', icon: 'ban' },
   needs_person: { tone: 'amber', icon: 'user' },
   mixed: { tone: 'amber', icon: 'layers' },
-  courier_and_customer_disagree: { tone: 'amber', icon: 'triangle-exclamation-point' },
+  storage_ended: { tone: 'red', icon: 'warehouse' },
+  destination_closed: { tone: 'red', icon: 'route' },
+  disputed_refusal: { tone: 'amber', icon: 'triangle-exclamation-point' },
+  refused_after_delivery: { tone: 'amber', icon: 'triangle-exclamation-point' },
   other: { tone: 'amber', icon: 'triangle-exclamation-point' },
 }
 const inks = { amber: 'icon text-amber', red: 'icon text-red' }

@@ -26,7 +26,7 @@ import { recentTitle } from './event-words'
 import { caseWords, type Words } from './words'
 
 /** Of the deadlines, shown only when there are any. */
-const rareQueues: readonly DueQueue[] = ['window_ended']
+const rareQueues: readonly DueQueue[] = ['window_ended', 'storage_ended']
 const warningsShown = 6
 
 const moving: readonly Stage[] = ['awaiting_pickup', 'in_transit', 'redelivery']

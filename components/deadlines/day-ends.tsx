@@ -7,7 +7,11 @@ import { clockKinds, type ClockKind } from '@/lib/cases/events'
 import type { DeadlineDay } from '@/lib/deadlines/queries'
 import type { DeadlineWords } from './words'
 
-export const clockIcon: Record<ClockKind, IconName> = { window: 'hourglass', money: 'wallet' }
+export const clockIcon: Record<ClockKind, IconName> = {
+  window: 'hourglass',
+  money: 'wallet',
+  storage: 'warehouse',
+}
 
 /** What ends on a day: each number opens exactly its returns. `pressing`: within the days of the warning. */
 export function DayEnds({

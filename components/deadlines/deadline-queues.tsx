@@ -10,10 +10,11 @@ const looks: Record<DueQueue, { icon: IconName; tone: Tone }> = {
   money_overdue: { icon: 'wallet', tone: 'red' },
   soon: { icon: 'timer', tone: 'amber' },
   window_ended: { icon: 'hourglass', tone: 'amber' },
+  storage_ended: { icon: 'warehouse', tone: 'red' },
 }
 
 /** The most pressing first. */
-const order: readonly DueQueue[] = ['money_overdue', 'soon', 'window_ended']
+const order: readonly DueQueue[] = ['money_overdue', 'storage_ended', 'soon', 'window_ended']
 
 /** What is late and what is about to be, as entries of a list of queues. `rare`: those that may be absent when empty. */
 export function DeadlineQueues({

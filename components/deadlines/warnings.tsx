@@ -12,6 +12,8 @@ const looks: Record<Warning['kind'], { icon: IconName; colour: string }> = {
   window_ended: { icon: 'hourglass', colour: 'text-red' },
   money_due: { icon: 'wallet', colour: 'text-amber' },
   money_overdue: { icon: 'wallet', colour: 'text-red' },
+  storage_ends: { icon: 'warehouse', colour: 'text-amber' },
+  storage_ended: { icon: 'warehouse', colour: 'text-red' },
   last_attempt: { icon: 'truck', colour: 'text-amber' },
 }
 

@@ -1,51 +1,23 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
 import { ProgressBar } from '@/components/ui/progress-bar'
+import { useProgress } from '@/components/ui/use-progress'
 import { formatNumber, formatPercent } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 import type { ImportProgress } from '@/lib/imports/queries'
 
-const everyMs = 1000
-
 type ProgressProps = { merchantSlug: string; importNumber: number; initial: ImportProgress }
 
-/** How far the import is, asked every second; when it ends the page is drawn anew. */
+/** How far the import is, asked again and again; when it ends the page is drawn anew. */
 export function Progress({ merchantSlug, importNumber, initial }: ProgressProps) {
   const t = useTranslations('imports')
   const locale = parseLocale(useLocale())
-  const router = useRouter()
-  const [progress, setProgress] = useState(initial)
-  const [lost, setLost] = useState(false)
-
-  useEffect(() => {
-    const stop = new AbortController()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const ask = async () => {
-      try {
-        const answer = await fetch(`/${merchantSlug}/imports/${importNumber}/progress`, {
-          signal: stop.signal,
-          headers: { accept: 'application/json' },
-        })
-        if (!answer.ok) throw new Error(`Answered with ${answer.status}`)
-        const next = (await answer.json()) as ImportProgress
-        setLost(false)
-        setProgress(next)
-        if (next.version !== initial.version) router.refresh()
-      } catch {
-        if (stop.signal.aborted) return
-        setLost(true)
-      }
-      if (!stop.signal.aborted) timer = setTimeout(ask, everyMs)
-    }
-    timer = setTimeout(ask, everyMs)
-    return () => {
-      stop.abort()
-      clearTimeout(timer)
-    }
-  }, [merchantSlug, importNumber, initial.version, router])
+  const { progress, lost } = useProgress(
+    `/${merchantSlug}/imports/${importNumber}/progress`,
+    initial,
+    ({ version }) => version !== initial.version,
+  )
 
   const { share, status } = progress
   return (

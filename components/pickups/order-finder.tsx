@@ -3,8 +3,9 @@
 import type { Route } from 'next'
 import { useLocale, useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useEffect, useId, useRef, useState, useTransition, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
+import { ComboboxInput } from '@/components/ui/combobox'
 import { Icon } from '@/components/ui/icon'
 import { Kbd } from '@/components/ui/kbd'
 import { Notice } from '@/components/ui/notice'
@@ -13,7 +14,8 @@ import { formatDate, formatMoney, formatPhone } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 import { newPickupHref } from '@/lib/pickups/search'
 import { DraftList } from './draft-list'
-import { useOrderSearch, type FoundOrder } from './use-order-search'
+import { useOrderFinder } from './use-order-finder'
+import type { FoundOrder } from './use-order-search'
 
 type OrderFinderProps = {
   merchantSlug: string
@@ -30,41 +32,17 @@ export function OrderFinder({ merchantSlug, timeZone, recent, initialQuery = '' 
   const router = useRouter()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  const [query, setQuery] = useState(initialQuery)
-  const [at, setAt] = useState(0)
   const [picked, setPicked] = useState<string>()
   const [leaving, startLeaving] = useTransition()
-  // Enter was pressed before the answer was here.
-  const eager = useRef(false)
-  const found = useOrderSearch(`/${merchantSlug}/pickups/new/orders`, query, recent, (answer) => {
-    if (!eager.current) return
-    eager.current = false
-    if (answer.length === 1) pick(answer[0])
-  })
-  const { orders, state, retry } = found
-  const active = Math.min(at, orders.length - 1)
+  const found = useOrderFinder({ merchantSlug, recent, initialQuery, onPick: pick })
+  const { orders, state, retry, field } = found
 
   useEffect(() => input.current?.focus(), [])
 
-  function pick(order: FoundOrder | undefined) {
-    if (!order || leaving) return
+  function pick(order: FoundOrder) {
+    if (leaving) return
     setPicked(order.id)
     startLeaving(() => router.push(newPickupHref(merchantSlug, { order: order.number }) as Route))
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
-      event.preventDefault()
-      if (state === 'done' || state === 'idle') pick(orders[active])
-      else eager.current = true
-      return
-    }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step === undefined || orders.length === 0) return
-    event.preventDefault()
-    const next = (active + step + orders.length) % orders.length
-    setAt(next)
-    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' })
   }
 
   return (
@@ -72,37 +50,14 @@ export function OrderFinder({ merchantSlug, timeZone, recent, initialQuery = '' 
       <label htmlFor={`${id}-query`} className="mb-1 block text-sm font-medium">
         {t('label')}
       </label>
-      <div className="relative">
-        <Icon
-          name={state === 'searching' || leaving ? 'loader-circle' : 'search'}
-          size={18}
-          className={`pointer-events-none absolute inset-y-0 left-3 my-auto text-ink-3 ${state === 'searching' || leaving ? 'animate-spin' : ''}`}
-        />
-        <input
-          ref={input}
-          id={`${id}-query`}
-          role="combobox"
-          aria-expanded
-          aria-controls={`${id}-list`}
-          aria-activedescendant={orders.length > 0 ? `${id}-${active}` : undefined}
-          aria-autocomplete="list"
-          aria-describedby={`${id}-hint`}
-          value={query}
-          maxLength={100}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          enterKeyHint="search"
-          placeholder={t('placeholder')}
-          onChange={(event) => {
-            setQuery(event.target.value)
-            setAt(0)
-            eager.current = false
-          }}
-          onKeyDown={onKeyDown}
-          className="field-control h-12 pl-10! text-lg"
-        />
-      </div>
+      <ComboboxInput
+        {...field}
+        ref={input}
+        id={id}
+        large
+        busy={state === 'searching' || leaving}
+        placeholder={t('placeholder')}
+      />
       <p id={`${id}-hint`} className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-3">
         <span>{t('hint')}</span>
         <span className="flex items-center gap-1 pointer-coarse:hidden">
@@ -114,7 +69,7 @@ export function OrderFinder({ merchantSlug, timeZone, recent, initialQuery = '' 
         </span>
       </p>
 
-      <DraftList merchantSlug={merchantSlug} timeZone={timeZone} hidden={query !== ''} />
+      <DraftList merchantSlug={merchantSlug} timeZone={timeZone} hidden={field.query !== ''} />
 
       {state === 'failed' ? (
         <Notice
@@ -146,9 +101,9 @@ export function OrderFinder({ merchantSlug, timeZone, recent, initialQuery = '' 
             id={`${id}-${index}`}
             order={order}
             timeZone={timeZone}
-            active={index === active}
+            active={index === field.active}
             pending={leaving && picked === order.id}
-            onPoint={() => setAt(index)}
+            onPoint={() => field.onActive(index)}
             onPick={() => pick(order)}
           />
         ))}
@@ -156,7 +111,7 @@ export function OrderFinder({ merchantSlug, timeZone, recent, initialQuery = '' 
       {state === 'done' && orders.length === 0 ? (
         <p className="py-8 text-center text-pretty text-ink-2">{t('nothing')}</p>
       ) : null}
-      {query.trim() === '' && recent.length === 0 ? (
+      {field.query.trim() === '' && recent.length === 0 ? (
         <p className="py-8 text-center text-pretty text-ink-2">{t('noOrders')}</p>
       ) : null}
       <p role="status" className="sr-only">

@@ -2,18 +2,17 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState, useTransition } from 'react'
+import { useTransition } from 'react'
 import { v7 } from 'uuid'
 import { Button } from '@/components/ui/button'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { useToast } from '@/components/ui/toast'
+import { useProgress } from '@/components/ui/use-progress'
 import { formatNumber, formatPercent } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 import { submitReplayCancel } from '@/lib/replays/actions'
 import type { ReplayProgress } from '@/lib/replays/queries'
 import { replayHref } from '@/lib/replays/search'
-
-const everyMs = 700
 
 type ProgressProps = { merchantSlug: string; replayId: string; initial: ReplayProgress }
 
@@ -21,37 +20,11 @@ type ProgressProps = { merchantSlug: string; replayId: string; initial: ReplayPr
 export function ReplayProgressBar({ merchantSlug, replayId, initial }: ProgressProps) {
   const t = useTranslations('replays')
   const locale = parseLocale(useLocale())
-  const router = useRouter()
-  const [progress, setProgress] = useState(initial)
-  const [lost, setLost] = useState(false)
-
-  useEffect(() => {
-    const stop = new AbortController()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const ask = async () => {
-      try {
-        const answer = await fetch(`${replayHref(merchantSlug, replayId)}/progress`, {
-          signal: stop.signal,
-          headers: { accept: 'application/json' },
-        })
-        if (!answer.ok) throw new Error(`Answered with ${answer.status}`)
-        const next = (await answer.json()) as ReplayProgress
-        setLost(false)
-        setProgress(next)
-        if (next.status !== 'queued' && next.status !== 'running') router.refresh()
-      } catch {
-        if (stop.signal.aborted) return
-        setLost(true)
-      }
-      if (!stop.signal.aborted) timer = setTimeout(ask, everyMs)
-    }
-    timer = setTimeout(ask, everyMs)
-    return () => {
-      stop.abort()
-      clearTimeout(timer)
-    }
-  }, [merchantSlug, replayId, router])
-
+  const { progress, lost } = useProgress(
+    `${replayHref(merchantSlug, replayId)}/progress`,
+    initial,
+    ({ status }) => status !== 'queued' && status !== 'running',
+  )
   const { share, status, judged, total, changed } = progress
   const number = (value: number) => formatNumber(value, locale)
   return (

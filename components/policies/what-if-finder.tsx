@@ -1,10 +1,11 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
-import { useOrderSearch, type FoundOrder } from '@/components/pickups/use-order-search'
+import { useId } from 'react'
+import { useOrderFinder } from '@/components/pickups/use-order-finder'
+import type { FoundOrder } from '@/components/pickups/use-order-search'
 import { Button } from '@/components/ui/button'
-import { Icon } from '@/components/ui/icon'
+import { ComboboxInput } from '@/components/ui/combobox'
 import { formatDate, formatMoney, formatPhone } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 import { droppedOrder } from './what-if-drop'
@@ -24,75 +25,32 @@ const shown = 6
 export function WhatIfFinder({ merchantSlug, timeZone, over, onChoose }: WhatIfFinderProps) {
   const t = useTranslations('replays.whatIf')
   const id = useId()
-  const [query, setQuery] = useState('')
-  const [at, setAt] = useState(0)
-  // Enter was pressed before the answer was here.
-  const eager = useRef(false)
-  const found = useOrderSearch(`/${merchantSlug}/pickups/new/orders`, query, none, (answer) => {
-    if (!eager.current) return
-    eager.current = false
-    const exact = answer.find(({ number }) => number.toLowerCase() === query.trim().toLowerCase())
-    const sure = exact ?? (answer.length === 1 ? answer[0] : undefined)
-    if (sure) onChoose(sure.number)
+  const found = useOrderFinder({
+    merchantSlug,
+    recent: none,
+    limit: shown,
+    onPick: ({ number }) => onChoose(number),
   })
-  const orders = found.orders.slice(0, shown)
-  const active = Math.min(at, orders.length - 1)
-
-  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
-      event.preventDefault()
-      const picked = orders[active]
-      if (found.state === 'done' && picked) onChoose(picked.number)
-      else eager.current = true
-      return
-    }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step === undefined || orders.length === 0) return
-    event.preventDefault()
-    setAt((active + step + orders.length) % orders.length)
-  }
+  const { orders, field } = found
 
   return (
     <>
       <label htmlFor={`${id}-query`} className="sr-only">
         {t('search')}
       </label>
-      <div className="relative">
-        <Icon
-          name={found.state === 'searching' ? 'loader-circle' : 'search'}
-          className={`pointer-events-none absolute inset-y-0 left-2.5 my-auto text-ink-3 ${found.state === 'searching' ? 'animate-spin' : ''}`}
-        />
-        <input
-          id={`${id}-query`}
-          role="combobox"
-          aria-expanded={orders.length > 0}
-          aria-controls={`${id}-list`}
-          aria-activedescendant={orders.length > 0 ? `${id}-${active}` : undefined}
-          aria-autocomplete="list"
-          aria-describedby={`${id}-hint`}
-          value={query}
-          maxLength={100}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          enterKeyHint="search"
-          placeholder={t('placeholder')}
-          className="field-control h-9 pl-8!"
-          onChange={(event) => {
-            setQuery(event.target.value)
-            setAt(0)
-            eager.current = false
-          }}
-          onPaste={(event) => {
-            const text = event.clipboardData.getData('text/plain')
-            const number = /^(https?:\/\/|\/)/i.test(text.trim()) ? droppedOrder(text) : null
-            if (number === null) return
-            event.preventDefault()
-            onChoose(number)
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
+      <ComboboxInput
+        {...field}
+        id={id}
+        busy={found.state === 'searching'}
+        placeholder={t('placeholder')}
+        onPaste={(event) => {
+          const text = event.clipboardData.getData('text/plain')
+          const number = /^(https?:\/\/|\/)/i.test(text.trim()) ? droppedOrder(text) : null
+          if (number === null) return
+          event.preventDefault()
+          onChoose(number)
+        }}
+      />
       <p
         id={`${id}-hint`}
         className={`mt-1.5 text-sm text-pretty ${over ? 'text-accent-ink' : 'text-ink-3'}`}
@@ -111,8 +69,8 @@ export function WhatIfFinder({ merchantSlug, timeZone, over, onChoose }: WhatIfF
             id={`${id}-${index}`}
             order={order}
             timeZone={timeZone}
-            active={index === active}
-            onPoint={() => setAt(index)}
+            active={index === field.active}
+            onPoint={() => field.onActive(index)}
             onPick={() => onChoose(order.number)}
           />
         ))}

@@ -54,6 +54,8 @@ export const cases = pgTable(
     /** A cache of deriveStage, for lists. */
     stage: text('stage').$type<Stage>().notNull(),
     flagged: boolean('flagged').notNull().default(false),
+    /** Why a person has to look (lib/cases/flags), as the fold has it. */
+    flags: text('flags').array().notNull().default([]),
     assigneeId: uuid('assignee_id'),
     /** Where the goods are, or are meant to go. */
     locationId: uuid('location_id'),
@@ -64,6 +66,8 @@ export const cases = pgTable(
     /** When the clock ends, while it runs: the return window, and the money. */
     windowDueAt: moment('window_due_at'),
     moneyDueAt: moment('money_due_at'),
+    /** Until when a refused parcel may lie, while it does. */
+    storageDueAt: moment('storage_due_at'),
     /** When the clocks' job next has something to do with the case. */
     nextClockAt: moment('next_clock_at'),
     eventCount: integer('event_count').notNull(),
@@ -110,6 +114,9 @@ export const cases = pgTable(
     index('cases_money_due_idx')
       .on(t.merchantId, t.moneyDueAt, t.id)
       .where(sql`money_due_at is not null`),
+    index('cases_storage_due_idx')
+      .on(t.merchantId, t.storageDueAt, t.id)
+      .where(sql`storage_due_at is not null`),
     index('cases_clock_idx')
       .on(t.merchantId, t.nextClockAt, t.id)
       .where(sql`next_clock_at is not null`),

@@ -10,6 +10,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { payments, type Payment } from '@/lib/orders/schemas'
 import { buyers, type Buyer } from '@/lib/policies/verdict'
 import { holds, id, merchantId, minor, moment, oneOf } from './columns'
 import { merchants } from './people'
@@ -65,17 +66,16 @@ export const products = pgTable(
     weightGrams: integer('weight_grams'),
     madeToOrder: boolean('made_to_order').notNull().default(false),
     technicallyComplex: boolean('technically_complex').notNull().default(false),
+    stockedAtFulfilment: boolean('stocked_at_fulfilment').notNull().default(false),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     unique('products_sku_key').on(t.merchantId, t.sku),
     index('products_category_idx').on(t.merchantId, t.category),
+    index('products_supplier_idx').on(t.merchantId, t.supplier),
   ],
 )
-
-export const payments = ['prepaid', 'cod'] as const
-export type Payment = (typeof payments)[number]
 
 export const orders = pgTable(
   'orders',

@@ -4,6 +4,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -11,8 +12,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { locationKinds, type Closure, type LocationKind, type OpeningHours } from '@/lib/locations/schemas'
 import { roles, type Role, type Scope } from '@/lib/permissions'
-import { holds, id, merchantId, moment, oneOf } from './columns'
+import { holds, id, merchantId, minor, moment, oneOf } from './columns'
 
 export const users = pgTable(
   'users',
@@ -107,7 +109,7 @@ export const apiKeys = pgTable(
   (t) => [primaryKey({ columns: [t.merchantId, t.id] }), uniqueIndex('api_keys_hash_key').on(t.keyHash)],
 )
 
-export const counterNames = ['case', 'pickup', 'import', 'draft'] as const
+export const counterNames = ['case', 'pickup', 'import', 'draft', 'rule_draft'] as const
 export type CounterName = (typeof counterNames)[number]
 
 /** Numbers that are given once: those that people say aloud, and the saves of drafts. */
@@ -140,9 +142,6 @@ export const commandResults = pgTable(
   ],
 )
 
-export const locationKinds = ['warehouse', 'fulfilment', 'supplier', 'storage', 'store', 'hub'] as const
-export type LocationKind = (typeof locationKinds)[number]
-
 export const locations = pgTable(
   'locations',
   {
@@ -153,6 +152,15 @@ export const locations = pgTable(
     name: text('name').notNull(),
     city: text('city').notNull(),
     address: text('address').notNull().default(''),
+    /** Whose warehouse it is, by the supplier's name on the articles; only of kind `supplier`. */
+    supplier: text('supplier'),
+    hours: jsonb('hours').$type<OpeningHours>().notNull().default([]),
+    closures: jsonb('closures').$type<Closure[]>().notNull().default([]),
+    /** Minor units of the merchant's currency. */
+    parcelCost: minor('parcel_cost').notNull().default(0),
+    storageDayCost: minor('storage_day_cost').notNull().default(0),
+    capacity: integer('capacity'),
+    version: integer('version').notNull().default(1),
     /** Where goods go when nothing says otherwise. */
     isDefault: boolean('is_default').notNull().default(false),
     closedAt: moment('closed_at'),
@@ -165,6 +173,12 @@ export const locations = pgTable(
       .on(t.merchantId)
       .where(sql`${t.isDefault}`),
     oneOf('locations_kind_check', t.kind, locationKinds),
+    holds(
+      'locations_numbers_check',
+      sql`${t.parcelCost} >= 0 and ${t.storageDayCost} >= 0 and ${t.capacity} > 0 and ${t.version} > 0`,
+    ),
+    holds('locations_supplier_check', sql`${t.supplier} is null or ${t.kind} = 'supplier'`),
+    holds('locations_default_open_check', sql`not (${t.isDefault} and ${t.closedAt} is not null)`),
   ],
 )
 

@@ -14,12 +14,13 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { codeSchemes, type CodeScheme } from '@/lib/carriers/scheme'
 import { parkedReasons, type ParkedReason } from '@/lib/carriers/parking'
 import { pickupStatuses, type PickupStatus } from '@/lib/pickups/machine'
 import { caseItems, cases } from './cases'
 import { holds, id, merchantId, moment, oneOf } from './columns'
 import { addresses, notes } from './orders'
-import { merchants } from './people'
+import { members, merchants } from './people'
 
 export const carriers = pgTable(
   'carriers',
@@ -33,6 +34,8 @@ export const carriers = pgTable(
     /** Shape: lib/carriers/schedule.ts. */
     schedule: jsonb('schedule').notNull(),
     isDefault: boolean('is_default').notNull().default(false),
+    /** Whose list its reason codes are of (lib/carriers/codes). */
+    codeScheme: text('code_scheme').$type<CodeScheme>().notNull().default('own'),
     createdAt: moment('created_at').notNull(),
     closedAt: moment('closed_at'),
   },
@@ -43,6 +46,7 @@ export const carriers = pgTable(
     uniqueIndex('carriers_default_key')
       .on(t.merchantId)
       .where(sql`${t.isDefault}`),
+    oneOf('carriers_code_scheme_check', t.codeScheme, codeSchemes),
     holds('carriers_code_check', sql`${t.code} ~ '^[a-z0-9][a-z0-9-]{0,40}$'`),
   ],
 )
@@ -187,5 +191,37 @@ export const carrierMessages = pgTable(
     oneOf('carrier_messages_status_check', t.status, carrierMessageStatuses),
     oneOf('carrier_messages_reason_check', t.parkedReason, parkedReasons),
     holds('carrier_messages_parked_check', sql`(${t.status} = 'parked') = (${t.parkedReason} is not null)`),
+  ],
+)
+
+export const carrierCodeKinds = ['reason', 'type'] as const
+export type CarrierCodeKind = (typeof carrierCodeKinds)[number]
+
+/** What a person said a carrier's own word means: its reason code one of the shop's reasons, its event type one of ours. */
+export const carrierCodes = pgTable(
+  'carrier_codes',
+  {
+    merchantId: merchantId().references(() => merchants.id),
+    carrierId: uuid('carrier_id').notNull(),
+    kind: text('kind').$type<CarrierCodeKind>().notNull(),
+    /** As lib/carriers/codes `normalCode` writes it. */
+    code: text('code').notNull(),
+    meaning: text('meaning').notNull(),
+    mappedBy: uuid('mapped_by').notNull(),
+    mappedAt: moment('mapped_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.carrierId, t.kind, t.code] }),
+    foreignKey({
+      name: 'carrier_codes_carrier_fk',
+      columns: [t.merchantId, t.carrierId],
+      foreignColumns: [carriers.merchantId, carriers.id],
+    }),
+    foreignKey({
+      name: 'carrier_codes_mapped_by_fk',
+      columns: [t.merchantId, t.mappedBy],
+      foreignColumns: [members.merchantId, members.id],
+    }),
+    oneOf('carrier_codes_kind_check', t.kind, carrierCodeKinds),
   ],
 )

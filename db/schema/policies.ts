@@ -116,6 +116,8 @@ export const noticeKinds = [
   'window_ended',
   'money_overdue',
   'last_attempt',
+  'storage_ends',
+  'storage_ended',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

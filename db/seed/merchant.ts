@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type postgres from 'postgres'
-import type { LocationKind } from '@/db/schema/people'
 import type { MerchantContext } from '@/lib/caller'
 import { scheduleSchema, type Schedule } from '@/lib/carriers/schedule'
 import { baseReasons } from '@/lib/cases/reasons'
 import { newId } from '@/lib/ids'
+import type { LocationKind } from '@/lib/locations/schemas'
 import type { Role } from '@/lib/permissions'
 
 export type MerchantSeed = {

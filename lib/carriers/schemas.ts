@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { packagingStates } from '@/lib/routing/schemas'
 
 const words = (max: number) => z.string().trim().min(1).max(max)
 
@@ -25,6 +26,18 @@ export const carrierEvent = z.strictObject({
     .max(2000)
     .optional(),
   reasonCode: words(100).optional(),
+  /** Of a refusal: which time the parcel was at the door. */
+  attempt: z.int().min(1).max(20).optional(),
+  /** How the parcel looks, to the courier or to the hub. */
+  packaging: z.enum(packagingStates).optional(),
+  /** What was logged of the visit. */
+  visit: z
+    .strictObject({
+      arrivedAt: occurredAt.optional(),
+      leftAt: occurredAt.optional(),
+      calls: z.int().min(0).max(1000).optional(),
+    })
+    .optional(),
   comment: words(2000).optional(),
   courier: z
     .strictObject({ id: words(100).optional(), name: words(300).optional(), phone: words(40).optional() })

@@ -9,6 +9,7 @@ export type Clock = { kind: ClockKind; endsAt: string; warnAt: string }
 export const clockNotices = {
   window: { before: 'window_ends', after: 'window_ended' },
   money: { before: 'money_due', after: 'money_overdue' },
+  storage: { before: 'storage_ends', after: 'storage_ended' },
 } as const satisfies Record<ClockKind, { before: string; after: string }>
 
 const decidable = ['pending', 'review', 'approved']
@@ -20,6 +21,8 @@ export function clockRuns(
 ): boolean {
   if (!decidable.includes(state.decision)) return false
   const atCustomer = state.custody === 'customer'
+  // Once the goods have left the hub, or came to the customer after all, nothing lies there.
+  if (kind === 'storage') return state.kind === 'refusal' && ['courier', 'hub'].includes(state.custody)
   if (kind === 'window') return state.kind === 'client_return' && atCustomer
   // Who took the refused parcel after all has the goods for the money.
   if (state.kind === 'refusal' && atCustomer) return false
@@ -29,7 +32,8 @@ export function clockRuns(
 
 /** The latest verdict's clocks that still run. */
 export function runningClocks(state: CaseState): Clock[] {
-  return state.verdict?.clocks.filter((clock) => clockRuns(clock.kind, state)) ?? []
+  const clocks = [...(state.verdict?.clocks ?? []), ...(state.storage ? [state.storage] : [])]
+  return clocks.filter((clock) => clockRuns(clock.kind, state))
 }
 
 export type Due =

@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { roles } from '@/lib/permissions'
 import { outcomes } from '@/lib/policies/verdict'
-import { custodies, dispositions } from './machine'
+import { packagingStates, extents } from '@/lib/routing/schemas'
+import { settlements } from '@/lib/refusals/refusal'
+import { custodies, dispositions, routeActions } from './machine'
 
 /** The tuple's order is the rank: of two events at the same moment, the earlier type happened first. */
 export const eventTypes = [
@@ -30,6 +32,7 @@ export const eventTypes = [
   'route.overridden',
   'delivery.redelivery_scheduled',
   'delivery.redelivered',
+  'delivery.refusal_settled',
   'parcel.at_hub',
   'parcel.in_transit',
   'parcel.lost',
@@ -51,8 +54,9 @@ export const actorKinds = ['member', 'api_key', 'carrier', 'system'] as const
 export type ActorKind = (typeof actorKinds)[number]
 export type Actor = { kind: ActorKind; id: string | null }
 
-/** What runs out: the time in which goods may come back, and the time in which the customer must have the money. */
-export const clockKinds = ['window', 'money'] as const
+/** What runs out: the time in which goods may come back, that in which the customer must have the money, and that in which
+ * a refused parcel may lie at the hub. */
+export const clockKinds = ['window', 'money', 'storage'] as const
 export type ClockKind = (typeof clockKinds)[number]
 
 const uuid = z.uuid()
@@ -66,7 +70,16 @@ const commented = z.object({ noteId })
 const ofPickup = z.object({ pickupId: uuid })
 const moment = z.iso.datetime({ offset: true })
 const place = z.object({ locationCode: z.string().max(100).optional(), locationId: uuid.optional() })
+const clock = z.object({ kind: z.enum(clockKinds), endsAt: moment, warnAt: moment })
 const sum = z.object({ amount: z.int().nonnegative(), currency: z.string().length(3) })
+
+const route = {
+  routeId: uuid,
+  action: z.enum(routeActions),
+  locationId: uuid.nullable(),
+  /** How long the parcel may lie by this route. */
+  storage: clock.optional(),
+}
 
 /** Data of each type. No personal data: it is hashed and never erased. */
 export const eventData = {
@@ -85,7 +98,7 @@ export const eventData = {
     outcome: z.enum(outcomes),
     /** Null: no version was in force, the law alone. */
     policyNumber: z.int().nullable(),
-    clocks: z.array(z.object({ kind: z.enum(clockKinds), endsAt: moment, warnAt: moment })),
+    clocks: z.array(clock),
     warn: z.array(z.enum(roles)),
   }),
   /** `asked`: support wants to know something of the customer first. */
@@ -113,21 +126,30 @@ export const eventData = {
   'pickup.collected': ofPickup.extend({ items: counted }),
   'pickup.failed': ofPickup.extend({ reasonCode }),
   'pickup.cancelled': ofPickup.extend({ noteId, reasonCode }),
-  'delivery.refused': z.object({ items: counted, reasonCode, attempt: z.int().optional() }),
-  'route.given': z.object({
-    routeId: uuid,
-    action: z.enum(['deliver', 'redeliver']),
-    locationId: uuid.nullable(),
+  /** What the courier claims; the refusal of this id is kept with it (db/schema/refusals). */
+  'delivery.refused': z.object({
+    items: counted,
+    reasonCode,
+    /** What the code means: a reason of the shop. */
+    reason: z.string().optional(),
+    attempt: z.int().min(1).optional(),
+    extent: z.enum(extents).optional(),
+    packaging: z.enum(packagingStates).optional(),
+    locationCode: z.string().max(100).optional(),
+    /** How long the parcel may lie, until a route says otherwise. */
+    storage: clock.optional(),
   }),
-  'route.overridden': z.object({
-    routeId: uuid,
-    action: z.enum(['deliver', 'redeliver']),
-    locationId: uuid.nullable(),
-    noteId,
-  }),
+  'route.given': z.object({ ...route, ruleSetNumber: z.int().optional(), ruleId: uuid.optional() }),
+  'route.overridden': z.object({ ...route, noteId }),
   'delivery.redelivery_scheduled': z.object({ slot }),
   'delivery.redelivered': z.object({}),
-  'parcel.at_hub': place,
+  'delivery.refusal_settled': z.object({ refusalId: uuid, as: z.enum(settlements), noteId }),
+  /** With what the hub found, where it looked. */
+  'parcel.at_hub': place.extend({
+    items: counted.optional(),
+    packaging: z.enum(packagingStates).optional(),
+    reasonCode,
+  }),
   'parcel.in_transit': place,
   'parcel.lost': place,
   'parcel.found': place.extend({ custody: z.enum(custodies).default('hub') }),

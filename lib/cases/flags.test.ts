@@ -32,9 +32,9 @@ describe('standingFlags', () => {
     ['money_overdue', { decision: 'approved', custody: 'received', money: 'due' }, true],
     ['money_overdue', { decision: 'approved', custody: 'received', money: 'paid' }, false],
     ['money_overdue', { decision: 'declined' }, false],
-    ['courier_and_customer_disagree', { kind: 'refusal', decision: 'approved', custody: 'hub' }, true],
+    ['disputed_refusal', { kind: 'refusal', decision: 'approved', custody: 'hub' }, true],
     [
-      'courier_and_customer_disagree',
+      'disputed_refusal',
       { kind: 'refusal', decision: 'approved', custody: 'received', money: 'paid' },
       false,
     ],

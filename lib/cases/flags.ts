@@ -8,7 +8,10 @@ export const caseFlags = [
   'money_overdue',
   'window_ended',
   ...verdictFlags,
-  'courier_and_customer_disagree',
+  'storage_ended',
+  'destination_closed',
+  'disputed_refusal',
+  'refused_after_delivery',
   'other',
 ] as const
 export type CaseFlag = (typeof caseFlags)[number]
@@ -27,6 +30,7 @@ export function standingFlags(told: readonly string[], axes: Situation): CaseFla
 function stands(flag: CaseFlag, axes: Situation): boolean {
   if (flag === clockNotices.window.after) return clockRuns('window', axes)
   if (flag === clockNotices.money.after) return clockRuns('money', axes)
+  if (flag === clockNotices.storage.after) return clockRuns('storage', axes)
   if (verdictFlags.some((one) => one === flag)) {
     // The fold takes away what a decision has answered; what was flagged after an approval is new.
     return axes.decision !== 'declined' && axes.decision !== 'cancelled' && axes.custody === 'customer'

@@ -36,6 +36,15 @@ export type CaseState = Axes & {
   assigneeId: string | null
   locationId: string | null
   route: RouteAction | null
+  /** The latest route's id, and whether a person chose it. */
+  routeId: string | null
+  overridden: boolean
+  /** Times that the parcel was brought to the door and refused. */
+  attempt: number
+  /** When it goes to the door once more. */
+  redelivery: Slot | null
+  /** How long a refused parcel may lie. */
+  storage: EventDataOf<'verdict.given'>['clocks'][number] | null
   /** The latest verdict: its answer, its clocks, and whom to warn. */
   verdict: EventDataOf<'verdict.given'> | null
   /** Support waits for the customer's answer. */
@@ -61,6 +70,11 @@ export function emptyState(): CaseState {
     assigneeId: null,
     locationId: null,
     route: null,
+    routeId: null,
+    overridden: false,
+    attempt: 0,
+    redelivery: null,
+    storage: null,
     verdict: null,
     asked: false,
     flags: [],
@@ -93,6 +107,30 @@ export function inOrder<E extends CaseEvent>(events: readonly E[]): E[] {
 function unflag(state: CaseState) {
   state.flags = state.flags.filter((flag) => !verdictFlags.some((one) => one === flag))
   state.flagged = state.flags.length > 0
+}
+
+function takeFlag(state: CaseState, flag: string) {
+  state.flags = state.flags.filter((one) => one !== flag)
+  state.flagged = state.flags.length > 0
+}
+
+/** Refused again: what was decided on the attempt before is over, and the goods are with the courier. */
+function refused(state: CaseState, event: CaseEvent & { type: 'delivery.refused' }) {
+  if (state.kind !== 'refusal') {
+    state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
+    return
+  }
+  const attempt = event.data.attempt ?? 1
+  if (attempt > state.attempt && state.attempt > 0) {
+    state.route = null
+    state.routeId = null
+    state.overridden = false
+    state.redelivery = null
+    if (state.custody !== 'received') state.custody = 'courier'
+  }
+  if (state.custody === 'customer') state.custody = 'courier'
+  state.attempt = Math.max(state.attempt, attempt)
+  state.storage = event.data.storage ?? state.storage
 }
 
 function pickupOf(state: CaseState, id: string): PickupState {
@@ -255,13 +293,24 @@ function apply(state: CaseState, event: CaseEvent): void {
     case 'route.given':
     case 'route.overridden':
       state.route = event.data.action
+      state.routeId = event.data.routeId
+      state.overridden = event.type === 'route.overridden'
       state.locationId = event.data.locationId
+      state.storage = event.data.storage ?? state.storage
+      state.redelivery = null
+      takeFlag(state, 'destination_closed')
+      return
+    case 'delivery.redelivery_scheduled':
+      state.redelivery = event.data.slot
       return
     case 'delivery.redelivered':
       state.custody = 'customer'
       return
     case 'delivery.refused':
-      if (state.kind === 'refusal' && state.custody === 'customer') state.custody = 'courier'
+      refused(state, event)
+      return
+    case 'delivery.refusal_settled':
+      takeFlag(state, 'disputed_refusal')
       return
     case 'parcel.at_hub':
       move(state, event, 'hub')
@@ -308,7 +357,6 @@ function apply(state: CaseState, event: CaseEvent): void {
       state.money = 'failed'
       return
     case 'case.noted':
-    case 'delivery.redelivery_scheduled':
     case 'inspection.started':
     case 'evidence.added':
       return

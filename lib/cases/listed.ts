@@ -3,7 +3,6 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Outcome } from '@/lib/policies/verdict'
-import { verdictFlags } from '@/lib/policies/verdict'
 import { standingFlags, type CaseFlag } from './flags'
 import { nearOrWhole, wayOf, type Source } from './list'
 import type { CaseKind, Custody, Decision, MoneyState, Stage } from './machine'
@@ -52,7 +51,7 @@ type ListedRow = {
   money: MoneyState
   verdict_outcome: Outcome | null
   stage_since: string
-  flags: string[] | null
+  flags: string[]
   asked: boolean | null
   sort_at: string
   created_at: string
@@ -86,13 +85,8 @@ export function readPage(
     with page as materialized (${from})
     select c.id, c.number, c.kind, c.stage, c.decision, c.custody, c.money, c.verdict_outcome, c.stage_since, page.sort_at, c.created_at, c.updated_at,
       o.number as order_number, o.currency, u.name as customer_name, l.name as location_name,
-      -- Only where there is something to find: most returns have neither flag nor question.
-      case when c.flagged then (select array_agg(e.data->>'flag' order by e.seq) from case_events e
-        where e.merchant_id = ${merchant.id} and e.case_id = c.id and e.type = 'case.flagged'
-          and (e.data->>'flag' <> all(${sql.param([...verdictFlags])}::text[]) or e.seq > (
-            select max(d.seq) from case_events d
-            where d.merchant_id = ${merchant.id} and d.case_id = c.id
-              and d.type in ('verdict.given', 'decision.approved')))) end as flags,
+      c.flags,
+      -- Only where there is something to find.
       case when c.stage = 'review' then (select (e.data->>'asked')::boolean from case_events e
         where e.merchant_id = ${merchant.id} and e.case_id = c.id and e.type = 'decision.reviewed'
         order by e.occurred_at desc, e.seq desc limit 1) end as asked,
@@ -145,7 +139,7 @@ function toRow(row: ListedRow): CaseRow {
     number: row.number,
     kind: row.kind as CaseKind,
     stage: row.stage as Stage,
-    flags: standingFlags(row.flags ?? [], { ...row, kind: row.kind as CaseKind }),
+    flags: standingFlags(row.flags, { ...row, kind: row.kind as CaseKind }),
     asked: row.asked ?? false,
     verdict: row.verdict_outcome,
     stageSince: new Date(row.stage_since),

@@ -57,7 +57,9 @@ export type Axes = {
   money: MoneyState
 }
 
-export type RouteAction = 'deliver' | 'redeliver'
+/** `ask`: the rules leave it to a person. */
+export const routeActions = ['deliver', 'redeliver', 'ask'] as const
+export type RouteAction = (typeof routeActions)[number]
 
 /** The one place where a stage comes from. `pickup` is the state of the case's latest pickup task. */
 export function deriveStage(axes: Axes, pickup: PickupStatus | null, route: RouteAction | null): Stage {
@@ -78,7 +80,7 @@ export function deriveStage(axes: Axes, pickup: PickupStatus | null, route: Rout
     return 'closed'
   }
   if (axes.kind === 'refusal' && axes.custody !== 'in_transit') {
-    if (route === null) return 'needs_route'
+    if (route === null || route === 'ask') return 'needs_route'
     if (route === 'redeliver') return 'redelivery'
   }
   return 'in_transit'

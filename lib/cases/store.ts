@@ -129,15 +129,15 @@ export async function insertCases(
   }
   await tx.execute(sql`
     insert into cases (merchant_id, id, number, kind, order_id, customer_id, channel, requested_at, decision, custody,
-      inspection, money, stage, stage_since, flagged, assignee_id, location_id, verdict_outcome, window_due_at, money_due_at,
+      inspection, money, stage, stage_since, flagged, flags, assignee_id, location_id, verdict_outcome, window_due_at, money_due_at, storage_due_at,
       next_clock_at, event_count, last_hash, version, created_at, updated_at)
     select ${merchantId}, id, number, kind, order_id, customer_id, channel, requested_at, decision, custody,
-      inspection, money, stage, stage_since, flagged, assignee_id, location_id, verdict_outcome, window_due_at, money_due_at,
+      inspection, money, stage, stage_since, flagged, flags, assignee_id, location_id, verdict_outcome, window_due_at, money_due_at, storage_due_at,
       next_clock_at, event_count, last_hash, version, created_at, ${at(now)}
     from jsonb_to_recordset(${json(cases)}) as r(id uuid, number int, kind text, order_id uuid, customer_id uuid,
       channel text, requested_at timestamptz, decision text, custody text, inspection text, money text, stage text,
-      stage_since timestamptz, flagged boolean, assignee_id uuid, location_id uuid, verdict_outcome text,
-      window_due_at timestamptz, money_due_at timestamptz, next_clock_at timestamptz, event_count int, last_hash text,
+      stage_since timestamptz, flagged boolean, flags text[], assignee_id uuid, location_id uuid, verdict_outcome text,
+      window_due_at timestamptz, money_due_at timestamptz, storage_due_at timestamptz, next_clock_at timestamptz, event_count int, last_hash text,
       version int, created_at timestamptz)`)
   await tx.execute(sql`
     insert into case_items (merchant_id, id, case_id, order_line_id, quantity, collected_quantity, received_quantity,
@@ -227,12 +227,12 @@ export async function recordEvents(
       update cases c set decision = r.decision, custody = r.custody, inspection = r.inspection, money = r.money,
         stage = r.stage, stage_since = case when c.stage = r.stage then c.stage_since else ${at(now)} end,
         verdict_outcome = r.verdict_outcome, window_due_at = r.window_due_at, money_due_at = r.money_due_at,
-        next_clock_at = r.next_clock_at, flagged = r.flagged, assignee_id = r.assignee_id,
+        storage_due_at = r.storage_due_at, next_clock_at = r.next_clock_at, flagged = r.flagged, flags = r.flags, assignee_id = r.assignee_id,
         location_id = coalesce(r.location_id, c.location_id), event_count = r.event_count, last_hash = r.last_hash,
         version = r.version, updated_at = ${at(now)}
       from jsonb_to_recordset(${json(cases)}) as r(id uuid, decision text, custody text, inspection text, money text,
-        stage text, flagged boolean, assignee_id uuid, location_id uuid, verdict_outcome text,
-        window_due_at timestamptz, money_due_at timestamptz, next_clock_at timestamptz, event_count int, last_hash text,
+        stage text, flagged boolean, flags text[], assignee_id uuid, location_id uuid, verdict_outcome text,
+        window_due_at timestamptz, money_due_at timestamptz, storage_due_at timestamptz, next_clock_at timestamptz, event_count int, last_hash text,
         version int)
       where c.merchant_id = ${merchantId} and c.id = r.id`),
     items.length > 0 &&

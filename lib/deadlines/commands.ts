@@ -99,11 +99,14 @@ async function windClocks(tx: Tx, merchantId: string, cases: LoadedCase[]): Prom
     id,
     window_due_at: dueAt(state, 'window'),
     money_due_at: dueAt(state, 'money'),
+    storage_due_at: dueAt(state, 'storage'),
     next_clock_at: nextClockAt(state),
   }))
   await tx.execute(sql`
-    update cases c set window_due_at = r.window_due_at, money_due_at = r.money_due_at, next_clock_at = r.next_clock_at
+    update cases c set window_due_at = r.window_due_at, money_due_at = r.money_due_at,
+      storage_due_at = r.storage_due_at, next_clock_at = r.next_clock_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(id uuid, window_due_at timestamptz, money_due_at timestamptz, next_clock_at timestamptz)
+      as r(id uuid, window_due_at timestamptz, money_due_at timestamptz, storage_due_at timestamptz,
+        next_clock_at timestamptz)
     where c.merchant_id = ${merchantId} and c.id = r.id`)
 }

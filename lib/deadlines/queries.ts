@@ -36,7 +36,11 @@ export function deadlineCounts(caller: Caller, now: Date): Promise<DeadlineCount
 }
 
 async function countEnds(tx: Tx, merchantId: string, spans: Spans): Promise<DueCount> {
-  const columns = { window: sql`c.window_due_at`, money: sql`c.money_due_at` }
+  const columns = {
+    window: sql`c.window_due_at`,
+    money: sql`c.money_due_at`,
+    storage: sql`c.storage_due_at`,
+  }
   const firsts = clockKinds.map((kind) => {
     const span = spans[kind]
     return span ? sql`min(${columns[kind]}) filter (where ${endsWithin(kind, span)})` : sql`null`
@@ -57,9 +61,10 @@ export const daysAhead = 30
 
 export type DeadlineDay = {
   date: LocalDate
-  /** Returns whose window ends that day, whose money is due by its end, and those of which either is true. */
+  /** Returns whose window ends that day, whose money is due by its end, whose parcel may not lie longer, and all of them. */
   window: number
   money: number
+  storage: number
   total: number
   working: boolean
   /** Name of the holiday, in Russian, where it is one. */
@@ -79,7 +84,7 @@ export function deadlineDays(caller: Caller, now: Date): Promise<DeadlineDay[]> 
     after: startOfDay(date, timeZone),
     up_to: endOfDay(date, timeZone),
   }))
-  type Row = { date: LocalDate; window: number; money: number; total: number }
+  type Row = { date: LocalDate; window: number; money: number; storage: number; total: number }
   return readMerchant(caller, async (tx) => {
     const rows = await tx.execute<Row>(sql`
       with ends as (
@@ -91,17 +96,21 @@ export function deadlineDays(caller: Caller, now: Date): Promise<DeadlineDay[]> 
           union all
           select c.id, 'money' from cases c
           where c.merchant_id = ${id} and c.money_due_at > d.after and c.money_due_at <= d.up_to
+          union all
+          select c.id, 'storage' from cases c
+          where c.merchant_id = ${id} and c.storage_due_at > d.after and c.storage_due_at <= d.up_to
         ) e
       )
       select date, count(*) filter (where kind = 'window')::int as window,
-        count(*) filter (where kind = 'money')::int as money, count(distinct case_id)::int as total
+        count(*) filter (where kind = 'money')::int as money,
+        count(*) filter (where kind = 'storage')::int as storage, count(distinct case_id)::int as total
       from ends group by date`)
     const counts = new Map(rows.map((row) => [row.date, row]))
     return dates.map((date) => {
       const { kind, holiday, confirmed } = calendarDay(date)
-      const { window = 0, money = 0, total = 0 } = counts.get(date) ?? {}
+      const { window = 0, money = 0, storage = 0, total = 0 } = counts.get(date) ?? {}
       const working = kind === 'working' || kind === 'shortened'
-      return { date, window, money, total, working, holiday: holiday ?? null, confirmed }
+      return { date, window, money, storage, total, working, holiday: holiday ?? null, confirmed }
     })
   })
 }
@@ -155,10 +164,13 @@ export async function notices(caller: Caller, limit: number): Promise<Warning[]>
               and p.status not in ('collected', 'failed', 'cancelled'))
           when 'window_ended' then c.window_due_at = n.ends_at
           when 'money_overdue' then c.money_due_at = n.ends_at
-          else n.ends_at = case n.kind when 'window_ends' then c.window_due_at else c.money_due_at end
+          when 'storage_ended' then c.storage_due_at = n.ends_at
+          else n.ends_at = case n.kind when 'window_ends' then c.window_due_at when 'storage_ends' then c.storage_due_at
+              else c.money_due_at end
             and not exists (select from notices later
               where later.merchant_id = ${merchant.id} and later.case_id = n.case_id and later.subject = n.subject
-                and later.kind = case n.kind when 'window_ends' then 'window_ended' else 'money_overdue' end)
+                and later.kind = case n.kind when 'window_ends' then 'window_ended' when 'storage_ends' then 'storage_ended'
+                  else 'money_overdue' end)
         end
         order by n.created_at desc, n.id desc limit ${most}
       )

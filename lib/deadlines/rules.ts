@@ -20,14 +20,15 @@ export function dueSpans(due: Due, at: { now: Date; zone: string; warnDays: numb
   const { now, zone, warnDays } = at
   if (due === 'money_overdue') return { money: { after: null, upTo: now } }
   if (due === 'window_ended') return { window: { after: null, upTo: now } }
+  if (due === 'storage_ended') return { storage: { after: null, upTo: now } }
   const found = dueDay(due)
   if (found) {
     const { day, clock } = found
     const span = { after: startOfDay(day, zone), upTo: endOfDay(day, zone) }
-    return clock ? { [clock]: span } : { window: span, money: span }
+    return clock ? { [clock]: span } : { window: span, money: span, storage: span }
   }
   const span = { after: now, upTo: endOfDay(addDays(localDate(now, zone), warnDays), zone) }
-  return { window: span, money: span }
+  return { window: span, money: span, storage: span }
 }
 
 /** The event by which the shop is told: a notice before an end or the last attempt, a flag on the case at the end. */

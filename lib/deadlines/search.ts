@@ -3,13 +3,13 @@ import type { ClockKind } from '@/lib/cases/events'
 import { isLocalDate, type LocalDate } from '@/lib/dates'
 
 /** Ends within the days of the warning; the money is late; the window is over and the goods are still with the customer. */
-export const dueQueues = ['soon', 'money_overdue', 'window_ended'] as const
+export const dueQueues = ['soon', 'money_overdue', 'window_ended', 'storage_ended'] as const
 export type DueQueue = (typeof dueQueues)[number]
 
 /** A queue, or a day on which a clock ends: any, or one of them. As it stands in the address. */
 export type Due = DueQueue | LocalDate | `${ClockKind}-${LocalDate}`
 
-const dayShape = /^(?:(window|money)-)?(20\d\d-\d\d-\d\d)$/
+const dayShape = /^(?:(window|money|storage)-)?(20\d\d-\d\d-\d\d)$/
 
 /** The day and the clock that a filter is about; null for a queue. */
 export function dueDay(due: Due): { day: LocalDate; clock: ClockKind | null } | null {

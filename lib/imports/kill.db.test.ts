@@ -1,34 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { freshMerchant } from '@/db/factories/merchant'
 import { testDatabase } from '@/db/testing/database'
+import { startWorker } from '@/db/testing/worker'
 import { importFile, recordOf, start, traces, upload } from './testing/import'
 
 const { owner } = await testDatabase()
-
-const workers: ChildProcess[] = []
-afterEach(async () => {
-  for (const worker of workers.splice(0)) await kill(worker)
-})
-
-/** The worker that `npm run demo` and `npm start` run, on this test's database. */
-function startWorker(): ChildProcess {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/worker.ts']
-  const worker = spawn(process.execPath, args, {
-    stdio: 'ignore',
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
-  workers.push(worker)
-  return worker
-}
-
-async function kill(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return
-  const gone = once(worker, 'exit')
-  worker.kill('SIGKILL')
-  await gone
-}
 
 function longFile(): string {
   const rows = ['Номер заказа;Дата заказа;Артикул;Название товара;Количество;Цена;Код клиента']
@@ -60,13 +36,13 @@ it(
 
     const first = startWorker()
     await reaches(({ staged }) => staged > 0)
-    await kill(first)
+    await first.kill()
     const reading = await recordOf(caller, number)
     expect(reading.finishedAt).toBeNull()
 
     const second = startWorker()
     await reaches(({ status, written }) => status === 'writing' && written > 0)
-    await kill(second)
+    await second.kill()
     const writing = await recordOf(caller, number)
     expect(writing.finishedAt).toBeNull()
 

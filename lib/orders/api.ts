@@ -1,7 +1,7 @@
 import 'server-only'
 /** Orders as the HTTP contract takes and gives them. */
 import { sql } from 'drizzle-orm'
-import type { Payment } from '@/db/schema/orders'
+import type { Payment } from '@/lib/orders/schemas'
 import { readMerchant, withMerchant } from '@/db/tenant'
 import { apiOrder, type ItemBySku } from '@/lib/api/schemas'
 import type { Caller } from '@/lib/caller'

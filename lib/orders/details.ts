@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql, type SQL } from 'drizzle-orm'
-import type { Payment } from '@/db/schema/orders'
+import type { Payment } from '@/lib/orders/schemas'
 import type { Tx } from '@/db/tenant'
 import type { ActorKind } from '@/lib/cases/events'
 import type { Stage } from '@/lib/cases/machine'

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { buyers } from '@/lib/policies/verdict'
 
+export const payments = ['prepaid', 'cod'] as const
+export type Payment = (typeof payments)[number]
+
 const line = z.strictObject({
   sku: z.string().trim().min(1).max(100),
   name: z.string().trim().min(1).max(500),
@@ -12,6 +15,8 @@ const line = z.strictObject({
   weightGrams: z.int().min(0).max(10_000_000).optional(),
   madeToOrder: z.boolean().optional(),
   technicallyComplex: z.boolean().optional(),
+  /** Kept at the operator's fulfilment, so that it can be sold again from there. */
+  stockedAtFulfilment: z.boolean().optional(),
 })
 
 export const addressInput = z.strictObject({
@@ -39,7 +44,7 @@ export const orderInput = z
     handedOverAt: instant.optional(),
     returnTermsGivenAt: instant.optional(),
     /** Null only from files that do not say. */
-    payment: z.enum(['prepaid', 'cod']).nullable(),
+    payment: z.enum(payments).nullable(),
     /** A consumer unless said otherwise; not a default, so that an order which does not say keeps its content. */
     buyer: z.enum(buyers).optional(),
     currency: z.string().regex(/^[A-Z]{3}$/),

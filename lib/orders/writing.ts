@@ -121,30 +121,33 @@ export async function upsertProducts(
           weight: line.weightGrams ?? null,
           made: line.madeToOrder ?? null,
           complex: line.technicallyComplex ?? null,
+          stocked: line.stockedAtFulfilment ?? null,
         },
       ]),
     ),
   )
   const rows = [...bySku.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1))
   await tx.execute(sql`
-    insert into products as p (merchant_id, id, sku, name, category, supplier, weight_grams, made_to_order, technically_complex, created_at)
-    select ${merchantId}, id, sku, name, category, supplier, weight, coalesce(made, false), coalesce(complex, false), ${now.toISOString()}::timestamptz
+    insert into products as p (merchant_id, id, sku, name, category, supplier, weight_grams, made_to_order, technically_complex, stocked_at_fulfilment, created_at)
+    select ${merchantId}, id, sku, name, category, supplier, weight, coalesce(made, false), coalesce(complex, false), coalesce(stocked, false), ${now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(id uuid, sku text, name text, category text, supplier text, weight int, made boolean, complex boolean)
+      as r(id uuid, sku text, name text, category text, supplier text, weight int, made boolean, complex boolean, stocked boolean)
     on conflict (merchant_id, sku) do nothing`)
   const found = await tx.execute<{ id: string; sku: string }>(sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(sku text, name text, category text, supplier text, weight int, made boolean, complex boolean)
+        as r(sku text, name text, category text, supplier text, weight int, made boolean, complex boolean, stocked boolean)
     ), changed as (
       update products p set name = g.name, category = coalesce(g.category, p.category),
         supplier = coalesce(g.supplier, p.supplier), weight_grams = coalesce(g.weight, p.weight_grams),
-        made_to_order = coalesce(g.made, p.made_to_order), technically_complex = coalesce(g.complex, p.technically_complex)
+        made_to_order = coalesce(g.made, p.made_to_order), technically_complex = coalesce(g.complex, p.technically_complex),
+        stocked_at_fulfilment = coalesce(g.stocked, p.stocked_at_fulfilment)
       from given g
       where p.merchant_id = ${merchantId} and p.sku = g.sku
         and (g.name, coalesce(g.category, p.category), coalesce(g.supplier, p.supplier), coalesce(g.weight, p.weight_grams),
-             coalesce(g.made, p.made_to_order), coalesce(g.complex, p.technically_complex))
-          is distinct from (p.name, p.category, p.supplier, p.weight_grams, p.made_to_order, p.technically_complex)
+             coalesce(g.made, p.made_to_order), coalesce(g.complex, p.technically_complex), coalesce(g.stocked, p.stocked_at_fulfilment))
+          is distinct from (p.name, p.category, p.supplier, p.weight_grams, p.made_to_order, p.technically_complex,
+            p.stocked_at_fulfilment)
     )
     select p.id, p.sku from products p join given g on g.sku = p.sku where p.merchant_id = ${merchantId}`)
   return new Map(found.map((row) => [row.sku, row.id]))

@@ -1,8 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { freshMerchant } from '@/db/factories/merchant'
 import { testDatabase } from '@/db/testing/database'
+import { startWorker } from '@/db/testing/worker'
 import { newId } from '@/lib/ids'
 import { startReplay } from './commands'
 import { replayOf } from './queries'
@@ -10,29 +9,6 @@ import { runReplay } from './run'
 import { now, pastReturns, spread, terms } from './testing/past'
 
 const { owner } = await testDatabase()
-
-const workers: ChildProcess[] = []
-afterEach(async () => {
-  for (const worker of workers.splice(0)) await kill(worker)
-})
-
-/** The worker that `npm run demo` and `npm start` run, on this test's database. */
-function startWorker(): ChildProcess {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/worker.ts']
-  const worker = spawn(process.execPath, args, {
-    stdio: 'ignore',
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
-  workers.push(worker)
-  return worker
-}
-
-async function kill(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return
-  const gone = once(worker, 'exit')
-  worker.kill('SIGKILL')
-  await gone
-}
 
 it(
   'goes on where it stood after its worker was killed with -9, and counts no return twice',
@@ -64,7 +40,7 @@ it(
       timeout: 60_000,
       interval: 5,
     })
-    await kill(first)
+    await first.kill()
     const cut = await replay(id)
     expect(cut).toMatchObject({ status: 'running', finishedAt: null })
     expect(cut.judged).toBeLessThan(24_000)

@@ -76,7 +76,7 @@ export function* refusal(shop: LiveShop, thread: Thread, plot: RefusalPlot): Sto
   yield note(
     workLater(shop, t, 0.2, 1),
     (): Unsigned[] => [
-      { type: 'case.flagged', data: { flag: 'courier_and_customer_disagree' } },
+      { type: 'case.flagged', data: { flag: 'disputed_refusal' } },
       { type: 'inspection.disputed', data: {} },
     ],
     shop.who('support').actor,

@@ -1,0 +1,26 @@
+/** The shapes of a replay of routing rules over past refusals: what it counts, by what. Pure data. */
+import type { LocationKind, RoutingCosts } from '@/lib/locations/schemas'
+
+/** Where a parcel went or would go, as one text: `deliver:<location id>`, `redeliver`, `ask`, or `none`: no rules. */
+export type WayKey = `deliver:${string}` | 'redeliver' | 'ask' | 'none'
+
+/** `{ "<before>><after>": parcels }` over all refusals, those that stay too. */
+export type ReplayFlows = Record<string, number>
+/** `{ "<rule id>" or "default": parcels }` of the draft. */
+export type ReplayHits = Record<string, number>
+
+/** Minor units and days, over all refusals; `unpriced`: parcels that wait for a person, whose way is not known. */
+export type ReplaySide = { cost: number; storageDays: number; unpriced: number }
+export type ReplayTotals = { before: ReplaySide; after: ReplaySide }
+
+export type ReplayPlace = {
+  id: string
+  code: string
+  name: string
+  kind: LocationKind
+  parcelCost: number
+  storageDayCost: number
+  open: boolean
+}
+/** The places and prices as they were when the replay was started. */
+export type ReplayPrices = { costs: RoutingCosts; places: ReplayPlace[]; currency: string }
