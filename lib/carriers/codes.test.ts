@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { baseReasons } from '@/lib/cases/reasons'
 import { isLocalDate } from '@/lib/dates'
-import { codeSchemes, codeTables, normalCode, reasonOfCode } from './codes'
+import { codeTables, normalCode, reasonOfCode } from './codes'
+import { codeSchemes } from './scheme'
 
 const reasons = new Set(baseReasons.map((reason) => reason.code))
 const none = new Map<string, string>()

@@ -3,9 +3,7 @@ import { baseReasons } from '@/lib/cases/reasons'
 import type { LocalDate } from '@/lib/dates'
 import { apishipCodes } from './codes/apiship'
 import { cdekCodes } from './codes/cdek'
-
-export const codeSchemes = ['own', 'cdek', 'apiship'] as const
-export type CodeScheme = (typeof codeSchemes)[number]
+import { codeSchemes, type CodeScheme } from './scheme'
 
 export type CarrierCode = {
   scheme: CodeScheme
