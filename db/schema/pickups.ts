@@ -179,6 +179,9 @@ export const carrierMessages = pgTable(
     status: text('status').$type<CarrierMessageStatus>().notNull(),
     parkedReason: text('parked_reason').$type<ParkedReason>(),
     caseId: uuid('case_id'),
+    /** What it is about, as told: so that what waits is found when its order or refusal comes. */
+    orderNumber: text('order_number'),
+    trackingNumber: text('tracking_number'),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.carrierId, t.eventId] }),
@@ -188,6 +191,12 @@ export const carrierMessages = pgTable(
       foreignColumns: [carriers.merchantId, carriers.id],
     }),
     index('carrier_messages_status_idx').on(t.merchantId, t.status, t.receivedAt, t.eventId),
+    index('carrier_messages_order_idx')
+      .on(t.merchantId, t.orderNumber)
+      .where(sql`status = 'parked'`),
+    index('carrier_messages_tracking_idx')
+      .on(t.merchantId, t.trackingNumber)
+      .where(sql`status = 'parked'`),
     oneOf('carrier_messages_status_check', t.status, carrierMessageStatuses),
     oneOf('carrier_messages_reason_check', t.parkedReason, parkedReasons),
     holds('carrier_messages_parked_check', sql`(${t.status} = 'parked') = (${t.parkedReason} is not null)`),

@@ -12,7 +12,14 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { CountedItem, EvidencePiece, RefusalSign, Settlement, Visit } from '@/lib/refusals/refusal'
+import type {
+  CountedItem,
+  CourierFigures,
+  EvidencePiece,
+  RefusalSign,
+  Settlement,
+  Visit,
+} from '@/lib/refusals/refusal'
 import { settlements } from '@/lib/refusals/refusal'
 import type { RefusalFacts } from '@/lib/routing/route'
 import { extents, packagingStates, type Extent, type PackagingState } from '@/lib/routing/schemas'
@@ -31,6 +38,8 @@ export const couriers = pgTable(
     code: text('code').notNull(),
     name: text('name'),
     seenAt: moment('seen_at').notNull(),
+    /** How far he stands above the others, with enough cases; null: not, or too few are known. Counted by a job. */
+    unusual: jsonb('unusual').$type<CourierFigures>(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.carrierId, t.code] }),

@@ -32,7 +32,8 @@ export function clockRuns(
 
 /** The latest verdict's clocks that still run. */
 export function runningClocks(state: CaseState): Clock[] {
-  const clocks = [...(state.verdict?.clocks ?? []), ...(state.storage ? [state.storage] : [])]
+  const own = [state.moneyClock, state.storage].filter((clock) => clock !== null)
+  const clocks = [...(state.verdict?.clocks ?? []), ...own]
   return clocks.filter((clock) => clockRuns(clock.kind, state))
 }
 

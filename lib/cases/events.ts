@@ -136,8 +136,10 @@ export const eventData = {
     extent: z.enum(extents).optional(),
     packaging: z.enum(packagingStates).optional(),
     locationCode: z.string().max(100).optional(),
-    /** How long the parcel may lie, until a route says otherwise. */
+    /** How long the parcel may lie, until a route says otherwise, and by when the customer must have what was paid. */
     storage: clock.optional(),
+    money: clock.optional(),
+    noteId,
   }),
   'route.given': z.object({ ...route, ruleSetNumber: z.int().optional(), ruleId: uuid.optional() }),
   'route.overridden': z.object({ ...route, noteId }),

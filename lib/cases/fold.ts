@@ -45,6 +45,8 @@ export type CaseState = Axes & {
   redelivery: Slot | null
   /** How long a refused parcel may lie. */
   storage: EventDataOf<'verdict.given'>['clocks'][number] | null
+  /** By when a refused parcel's customer must have what was paid. */
+  moneyClock: EventDataOf<'verdict.given'>['clocks'][number] | null
   /** The latest verdict: its answer, its clocks, and whom to warn. */
   verdict: EventDataOf<'verdict.given'> | null
   /** Support waits for the customer's answer. */
@@ -75,6 +77,7 @@ export function emptyState(): CaseState {
     attempt: 0,
     redelivery: null,
     storage: null,
+    moneyClock: null,
     verdict: null,
     asked: false,
     flags: [],
@@ -90,11 +93,17 @@ export function foldCase(events: readonly CaseEvent[]): CaseState {
   const state = emptyState()
   for (const event of inOrder(events)) apply(state, event)
   state.stage = deriveStage(state, state.pickups.at(-1)?.status ?? null, state.route)
+  // What the customer has kept after all may be asked back another time.
   state.live = !(
     state.custody === 'customer' &&
-    (state.decision === 'cancelled' || state.decision === 'declined')
+    (state.decision === 'cancelled' || state.decision === 'declined' || state.kind === 'refusal')
   )
   return state
+}
+
+/** Whether the item still claims its quantity of the order's line. */
+export function itemLives(state: CaseState, item: ItemState): boolean {
+  return state.live && (state.kind !== 'refusal' || item.collected > 0)
 }
 
 /** One copy of each event, in the order of compareEvents. */
@@ -121,6 +130,13 @@ function refused(state: CaseState, event: CaseEvent & { type: 'delivery.refused'
     return
   }
   const attempt = event.data.attempt ?? 1
+  if (attempt > state.attempt) {
+    // Of what went to the door again, some may have been kept.
+    for (const { caseItemId, quantity } of event.data.items) {
+      const item = state.items[caseItemId]
+      if (item) item.collected = Math.min(item.quantity, quantity)
+    }
+  }
   if (attempt > state.attempt && state.attempt > 0) {
     state.route = null
     state.routeId = null
@@ -131,6 +147,7 @@ function refused(state: CaseState, event: CaseEvent & { type: 'delivery.refused'
   if (state.custody === 'customer') state.custody = 'courier'
   state.attempt = Math.max(state.attempt, attempt)
   state.storage = event.data.storage ?? state.storage
+  state.moneyClock ??= event.data.money ?? null
 }
 
 function pickupOf(state: CaseState, id: string): PickupState {

@@ -7,7 +7,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import { chainStart, seal, type Sealed } from './chain'
 import type { CaseEvent } from './events'
-import { foldCase, type CaseState } from './fold'
+import { foldCase, itemLives, type CaseState } from './fold'
 import { cached, eventFromRow, eventRow, itemRow, type EventRow } from './rows'
 import { caseTokens, type CaseTokenSource } from '@/lib/search/rules'
 
@@ -121,7 +121,7 @@ export async function insertCases(
         quantity: item.quantity,
         customer_reason: item.reason,
         note_id: entry.itemNotes?.[item.caseItemId] ?? null,
-        live: state.live,
+        live: lives(state, item.caseItemId),
       })
     }
     events.push(...sealed.map((event) => eventRow(entry.id, event)))
@@ -192,7 +192,7 @@ export async function recordEvents(
         state.live !== loaded.state.live ||
         JSON.stringify(loaded.state.items[item.id]) !== JSON.stringify(item)
       ) {
-        items.push({ ...row, live: state.live })
+        items.push({ ...row, live: itemLives(state, item) })
       }
     }
     for (const pickup of state.pickups) {
@@ -258,6 +258,11 @@ export async function recordEvents(
         where p.merchant_id = ${merchantId} and p.pickup_id = r.pickup_id and p.case_item_id = r.case_item_id`),
   ])
   return after
+}
+
+function lives(state: CaseState, itemId: string): boolean {
+  const item = state.items[itemId]
+  return item !== undefined && itemLives(state, item)
 }
 
 function json(rows: object[]) {

@@ -7,6 +7,19 @@ export type EvidencePiece = { kind: string; reference: string }
 /** What the carrier logged of the visit; what is not in it is not known. Moments in RFC 3339. */
 export type Visit = { arrivedAt?: string; leftAt?: string; calls?: number }
 
+/** A courier beside all others of the carrier. */
+export type CourierFigures = {
+  /** Deliveries tried in so many days, and how many of them were refused. */
+  days: number
+  attempts: number
+  refused: number
+  /** Share of refusals, and its 95 % interval; that of the others. */
+  rate: number
+  low: number
+  high: number
+  others: number
+}
+
 export const signKinds = [
   'no_call',
   'short_visit',
@@ -23,18 +36,7 @@ export type RefusalSign =
   | { kind: 'no_visit' }
   /** What the customer said, taken down by whoever heard it. */
   | { kind: 'customer_disagrees'; noteId: string | null; at: string }
-  | {
-      kind: 'courier_unusual'
-      /** Deliveries tried in the period, and how many of them were refused. */
-      days: number
-      attempts: number
-      refused: number
-      /** Share of refusals, and its 95 % interval; that of all other couriers of the carrier. */
-      rate: number
-      low: number
-      high: number
-      others: number
-    }
+  | ({ kind: 'courier_unusual' } & CourierFigures)
 
 /** How support settled a disputed refusal. */
 export const settlements = ['customer_refused', 'not_refused', 'unclear'] as const
