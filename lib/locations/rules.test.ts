@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addDays } from '@/lib/dates'
+import { closureOn, comingClosure, isOpenOn } from './rules'
+
+const holidays = { from: '2026-12-31', to: '2027-01-08', note: 'Новый год' }
+const audit = { from: '2026-11-30', to: '2026-11-30', note: 'Инвентаризация' }
+const place = { closedAt: null, closures: [holidays, audit] }
+
+describe('isOpenOn', () => {
+  it.each([
+    ['2026-11-29', true],
+    ['2026-11-30', false],
+    ['2026-12-01', true],
+    ['2026-12-30', true],
+    ['2026-12-31', false],
+    ['2027-01-01', false],
+    ['2027-01-08', false],
+    ['2027-01-09', true],
+  ])('on %s: %s', (day, open) => {
+    expect(isOpenOn(place, day)).toBe(open)
+  })
+
+  it('takes nothing in once it is closed for good, on whatever day', () => {
+    const closed = { closedAt: new Date('2026-11-20T09:00:00Z'), closures: [] }
+    expect(isOpenOn(closed, '2026-11-01')).toBe(false)
+    expect(isOpenOn(closed, '2026-12-01')).toBe(false)
+  })
+
+  it('is closed on exactly the days of its closures', () => {
+    const offset = fc.integer({ min: 0, max: 400 })
+    const day = (days: number) => addDays('2026-01-01', days)
+    const ranges = fc.array(fc.tuple(offset, fc.integer({ min: 0, max: 40 })), { maxLength: 8 })
+    fc.assert(
+      fc.property(ranges, offset, (spans, at) => {
+        const closures = spans.map(([from, days]) => ({ from: day(from), to: day(from + days), note: '' }))
+        const inside = spans.some(([from, days]) => from <= at && at <= from + days)
+        expect(isOpenOn({ closedAt: null, closures }, day(at))).toBe(!inside)
+      }),
+    )
+  })
+})
+
+describe('closures', () => {
+  it('names the one of a day that ends last', () => {
+    const longer = { from: '2026-11-25', to: '2026-12-05', note: 'Ремонт' }
+    expect(closureOn([audit, longer], '2026-11-30')).toEqual(longer)
+    expect(closureOn([audit, longer], '2026-11-24')).toBeNull()
+  })
+
+  it('names the next to begin, not one that runs', () => {
+    expect(comingClosure(place.closures, '2026-11-29')).toEqual(audit)
+    expect(comingClosure(place.closures, '2026-11-30')).toEqual(holidays)
+    expect(comingClosure(place.closures, '2026-12-31')).toBeNull()
+  })
+})
