@@ -3,16 +3,13 @@
 import type { Route } from 'next'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import {
-  useEffect,
-  useEffectEvent,
-  useMemo,
-  useRef,
-  useState,
-  type FormEvent,
-  type KeyboardEvent,
-} from 'react'
+import { useEffect, useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { FormProvider } from 'react-hook-form'
+import { ConflictDialog, ConflictNotice } from '@/components/drafts/draft-conflict'
+import { DraftRefusal } from '@/components/drafts/draft-refusal'
+import { DraftState } from '@/components/drafts/draft-state'
+import { DiscardDialog } from '@/components/drafts/discard-dialog'
+import { useSaveKey } from '@/components/drafts/use-save-key'
 import { useHydrated } from '@/components/pickups/use-hydrated'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
@@ -20,21 +17,18 @@ import type { LocalDate } from '@/lib/dates'
 import { formatDateTime, formatLongDate } from '@/lib/i18n/format'
 import type { PolicyDraft } from '@/lib/policies/queries'
 import { lawOnlyTerms } from '@/lib/policies/schemas'
-import { ConflictDialog, ConflictNotice } from './editor-conflict'
+import type { Writing } from '@/lib/typed-numbers'
 import { EditorContext, type Choices } from './editor-context'
 import { DecisionSection, WorkSection } from './editor-decision'
-import { DiscardDialog } from './editor-discard'
 import { useEditing } from './editor-editing'
 import { EditorExample } from './editor-example'
 import { ExceptionsSection } from './editor-exceptions'
 import { ExclusionsSection } from './editor-exclusions'
-import type { Writing } from './editor-form'
 import { keptEdits, type KeptEdits } from './editor-kept'
 import { PublishDialog, type Standing } from './editor-publish'
-import { EditorRefusal } from './editor-refusal'
-import { EditorState } from './editor-state'
 import { WindowSection } from './editor-window'
 import { ReplayStart } from './replay-start'
+import { TermsDiff } from './terms-diff'
 import { WhatIfPanel } from './what-if-panel'
 
 type PolicyEditorProps = {
@@ -61,6 +55,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
 function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
   const { merchantSlug, timeZone, writing, now, today, choices, standing, draft, kept } = props
   const t = useTranslations('policies')
+  const drafts = useTranslations('drafts')
   const router = useRouter()
   const toast = useToast()
   const element = useRef<HTMLFormElement>(null)
@@ -86,19 +81,9 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
     if (refusals > 0) focusFirstWrong(element.current)
   }, [refusals])
 
-  const onSaveKey = useEffectEvent(() => {
+  useSaveKey(() => {
     if (open === null) void save()
   })
-  useEffect(() => {
-    function onKeyDown(event: globalThis.KeyboardEvent) {
-      // By its place, so that it is the same key with a Russian keyboard.
-      if (event.code !== 'KeyS' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
-      event.preventDefault()
-      onSaveKey()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
 
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {
     // A policy is not saved by an Enter in one of its fields.
@@ -115,7 +100,7 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
   }
 
   async function publish(effectiveFrom: LocalDate, note: string) {
-    const done = await saving.publish(effectiveFrom, note)
+    const done = await saving.publish({ effectiveFrom, ...(note.trim() ? { note } : {}) })
     if (!done) return
     const date = formatLongDate(done.effectiveFrom, writing.locale)
     leave(t('publish.done', { number: done.number, date }))
@@ -133,10 +118,10 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
       }}
     />
   ) : saving.failed ? (
-    <EditorRefusal failed={saving.failed} />
+    <DraftRefusal failed={saving.failed} />
   ) : kept && untouched && dirty ? (
     <Notice tone="blue" icon="pencil">
-      {t('state.restored', {
+      {drafts('state.restored', {
         when: formatDateTime(kept.savedAt, { locale: writing.locale, timeZone, now }),
       })}
     </Notice>
@@ -166,10 +151,14 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
             <WorkSection />
           </form>
           <div className="space-y-4 xl:sticky xl:top-17 xl:-m-1 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto xl:p-1">
-            <EditorState
+            <DraftState
               formId={formId}
               base={draft?.revision === base.revision ? { ...base, by: byOf(draft) } : base}
-              begunFrom={standing.inForce?.number ?? null}
+              begun={
+                standing.inForce
+                  ? drafts('state.fromVersion', { number: standing.inForce.number })
+                  : t('begunFromLaw')
+              }
               dirty={dirty}
               wrong={issues.length}
               busy={saving.busy}
@@ -226,7 +215,7 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
           failed={saving.failed}
           onClose={() => setOpen(null)}
           onDiscard={async () => {
-            if (await saving.discard()) leave(t('discard.done'))
+            if (await saving.discard()) leave(drafts('discard.done'))
           }}
         />
         {conflict ? (
@@ -235,16 +224,24 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
             conflict={conflict}
             timeZone={timeZone}
             now={now}
-            theirs={conflict.theirs?.terms ?? standing.inForce?.terms ?? lawOnlyTerms}
-            mine={terms}
+            difference={
+              terms ? (
+                <TermsDiff
+                  before={conflict.theirs?.terms ?? standing.inForce?.terms ?? lawOnlyTerms}
+                  after={terms}
+                  currency={writing.currency}
+                  reasons={choices.reasons}
+                />
+              ) : null
+            }
             pending={saving.busy === 'saving'}
             onClose={() => setOpen(null)}
             onTakeTheirs={() => {
               setOpen(null)
               editing.takeTheirs(conflict.theirs)
             }}
-            onKeepMine={async (mine) => {
-              if (await editing.keepMine(mine, conflict.theirs)) setOpen(null)
+            onKeepMine={async () => {
+              if (terms && (await editing.keepMine(terms, conflict.theirs))) setOpen(null)
             }}
           />
         ) : null}

@@ -2,7 +2,7 @@
 
 import { createContext, use } from 'react'
 import type { ReasonChoice } from '@/lib/pickups/queries'
-import type { Writing } from './editor-form'
+import type { Writing } from '@/lib/typed-numbers'
 
 /** What stands to choose. */
 export type Choices = {

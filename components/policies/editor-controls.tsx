@@ -8,8 +8,9 @@ import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { formatMoney } from '@/lib/i18n/format'
+import { sumOf, sumText } from '@/lib/typed-numbers'
 import { controlId, useEditor, type Issue } from './editor-context'
-import { sumOf, sumText, type PolicyForm } from './editor-form'
+import type { PolicyForm } from './editor-form'
 
 /** Where a control stands: its field in the form, and the place in the terms that it says. */
 export type Place = { name: FieldPath<PolicyForm>; path: string; label: string }

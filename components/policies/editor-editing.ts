@@ -3,15 +3,19 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { useSaving, type Base, type Conflict } from '@/components/drafts/saving'
 import { useToast } from '@/components/ui/toast'
+import { loadDraft, submitDiscard, submitDraft, submitPublish } from '@/lib/policies/actions'
 import type { PolicyDraft } from '@/lib/policies/queries'
-import { lawOnlyTerms, type PolicyTerms } from '@/lib/policies/schemas'
+import { lawOnlyTerms, type PolicyTerms, type PublishDraftInput } from '@/lib/policies/schemas'
+import type { Writing } from '@/lib/typed-numbers'
 import type { Choices } from './editor-context'
-import { formOf, saySame, type PolicyForm, type Writing } from './editor-form'
+import { formOf, saySame, type PolicyForm } from './editor-form'
 import { loadRules, useIssues, type Rules } from './editor-issues'
 import { keptEdits, type KeptEdits } from './editor-kept'
 import type { Standing } from './editor-publish'
-import { useSaving, type Base, type Conflict } from './editor-saving'
+
+type Publishing = Pick<PublishDraftInput, 'effectiveFrom' | 'note'>
 
 type Asked = {
   merchantSlug: string
@@ -23,32 +27,42 @@ type Asked = {
 }
 
 /** Where the form begins: at the draft, else at what is in force, else at what the law asks for. */
-function startOf(draft: PolicyDraft | null, { inForce }: Standing): Base {
-  if (!draft) return { revision: 0, terms: inForce?.terms ?? lawOnlyTerms, by: null }
+function startOf(draft: PolicyDraft | null, { inForce }: Standing): Base<PolicyTerms> {
+  if (!draft) return { revision: 0, content: inForce?.terms ?? lawOnlyTerms, by: null }
   const { revision, terms, updatedBy, updatedAt } = draft
-  return { revision, terms, by: { who: updatedBy, at: updatedAt } }
+  return { revision, content: terms, by: { who: updatedBy, at: updatedAt } }
 }
 
 /** The form, what is wrong with it, what it was begun from, and how it is written. */
 export function useEditing({ merchantSlug, writing, choices, draft, standing, kept }: Asked) {
-  const t = useTranslations('policies')
+  const t = useTranslations('drafts')
   const toast = useToast()
   const finished = useRef(false)
   const [strict, setStrict] = useState(false)
-  const [base, setBase] = useState<Base>(() => {
+  const [base, setBase] = useState<Base<PolicyTerms>>(() => {
     const start = startOf(draft, standing)
     return kept ? { ...start, revision: kept.revision } : start
   })
-  const [begun] = useState(() => kept?.form ?? formOf(base.terms, writing))
+  const [begun] = useState(() => kept?.form ?? formOf(base.content, writing))
   const form = useForm<PolicyForm>({ defaultValues: begun })
   const [values, setValues] = useState(begun)
   const [rules, setRules] = useState<Rules | null>(null)
-  const saving = useSaving({ merchantSlug, base, lastNumber: standing.lastNumber, onBase: setBase })
+  const saving = useSaving({
+    doors: {
+      save: ({ content, ...input }) => submitDraft(merchantSlug, { ...input, terms: content }),
+      publish: (input: Publishing) => submitPublish(merchantSlug, input),
+      discard: (input) => submitDiscard(merchantSlug, input),
+      load: () => loadDraft(merchantSlug),
+    },
+    base,
+    lastNumber: standing.lastNumber,
+    onBase: setBase,
+  })
   const [stale, setStale] = useState(kept !== null && kept.revision !== (draft?.revision ?? 0))
-  const conflict: Conflict | undefined =
+  const conflict: Conflict<PolicyDraft> | undefined =
     saving.conflict ?? (stale ? { theirs: draft, published: null } : undefined)
   const found = useIssues({ rules, form: values, writing, choices, refused: saving.refused, strict })
-  const dirty = !saySame(values, formOf(base.terms, writing), writing)
+  const dirty = !saySame(values, formOf(base.content, writing), writing)
 
   useEffect(() => {
     let here = true
@@ -120,12 +134,12 @@ export function useEditing({ merchantSlug, writing, choices, draft, standing, ke
     saving,
     ...found,
     save,
-    reset: () => replace(base.terms, t('state.resetToast')),
+    reset: () => replace(base.content, t('state.resetToast')),
     takeTheirs: (theirs: PolicyDraft | null) => {
       const next = startOf(theirs, standing)
       setBase(next)
       settle()
-      replace(next.terms, t('conflict.tookTheirs'))
+      replace(next.content, t('conflict.tookTheirs'))
     },
     keepMine: async (mine: PolicyTerms, theirs: PolicyDraft | null): Promise<boolean> => {
       const saved = await saving.save(mine, theirs?.revision ?? 0)

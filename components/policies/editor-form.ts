@@ -1,7 +1,4 @@
 import { z } from 'zod'
-import { formatNumber } from '@/lib/i18n/format'
-import type { Locale } from '@/lib/i18n/locale'
-import { currencyDecimals, moneyToDecimal, parseMoney, type Currency } from '@/lib/money'
 import { roles } from '@/lib/permissions'
 import {
   countFroms,
@@ -11,6 +8,7 @@ import {
   type PolicyTerms,
   type WindowException,
 } from '@/lib/policies/schemas'
+import { sumOf, sumText, wholeOf, type Writing } from '@/lib/typed-numbers'
 
 /** The terms as they stand in the form: numbers and sums as they were typed, «any» as an empty text. */
 const text = z.string()
@@ -48,35 +46,8 @@ export type PolicyForm = z.infer<typeof policyFormShape>
 type ExceptionForm = z.infer<typeof exceptionForm>
 type ExclusionForm = z.infer<typeof exclusionForm>
 
-/** How sums are written and read: the shop's currency, in the reader's language. */
-export type Writing = { currency: Currency; locale: Locale }
-
 /** What nobody is likely to mean by a wish to approve small returns: the start of the field. */
 const usualThreshold = 300_000
-
-/** «5 000,50» without a sign, as it is typed; empty for null. */
-export function sumText(amount: number | null, { currency, locale }: Writing): string {
-  if (amount === null) return ''
-  return formatNumber(Number(moneyToDecimal(amount, currency)), locale, currencyDecimals(currency))
-}
-
-/** Minor units; null when nothing is typed, NaN when it is no sum. */
-export function sumOf(typed: string, { currency, locale }: Writing): number | null {
-  const parsed = parseMoney(typed, currency)
-  if (parsed.ok) return parsed.amount
-  if (parsed.issue === 'empty') return null
-  if (parsed.issue !== 'ambiguous') return Number.NaN
-  // «1,234» is one and a bit where commas are decimal, and a thousand where they group.
-  const again = parseMoney(typed, currency, locale === 'ru' ? ',' : '.')
-  return again.ok ? again.amount : Number.NaN
-}
-
-/** A whole number; undefined when nothing is typed, NaN when it is none. */
-export function wholeOf(typed: string): number | undefined {
-  const body = typed.replace(/\s/g, '').replace('−', '-')
-  if (body === '') return undefined
-  return /^-?\d{1,9}$/.test(body) ? Number(body) : Number.NaN
-}
 
 function exceptionFormOf(exception: WindowException, writing: Writing): ExceptionForm {
   return {

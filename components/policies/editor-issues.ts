@@ -4,8 +4,9 @@ import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { mostDays } from '@/lib/policies/schemas'
 import type { FieldIssue } from '@/lib/result'
+import type { Writing } from '@/lib/typed-numbers'
 import type { Choices, Issue } from './editor-context'
-import type { PolicyForm, Writing } from './editor-form'
+import type { PolicyForm } from './editor-form'
 
 export type Rules = typeof import('./editor-rules')
 

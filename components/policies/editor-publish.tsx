@@ -2,6 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useState, type FormEvent } from 'react'
+import { DraftRefusal } from '@/components/drafts/draft-refusal'
+import type { Failed } from '@/components/drafts/saving'
 import { DialogFoot } from '@/components/pickups/dialog-foot'
 import { useReturnFocus } from '@/components/pickups/use-return-focus'
 import { Button } from '@/components/ui/button'
@@ -15,8 +17,6 @@ import { formatLongDate } from '@/lib/i18n/format'
 import { lawOnlyTerms, type PolicyTerms } from '@/lib/policies/schemas'
 import { useEditor } from './editor-context'
 import { formOf, saySame } from './editor-form'
-import { EditorRefusal } from './editor-refusal'
-import type { Failed } from './editor-saving'
 import { TermsDiff } from './terms-diff'
 
 /** What the shop goes by, as far as publishing has to know it. */
@@ -130,7 +130,7 @@ function Body({ standing, terms, today, pending, failed, onPublish, onClose }: P
       ) : (
         <TermsDiff before={before} after={terms} currency={currency} reasons={choices.reasons} />
       )}
-      {failed ? <EditorRefusal failed={failed} className="mt-4" /> : null}
+      {failed ? <DraftRefusal failed={failed} className="mt-4" /> : null}
       <DialogFoot>
         <Button onClick={onClose}>{t('cancel')}</Button>
         <Button type="submit" variant="primary" pending={pending}>

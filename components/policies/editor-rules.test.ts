@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { lawOnlyTerms, type PolicyTerms } from '@/lib/policies/schemas'
-import { formOf, newException, newExclusion, type PolicyForm, type Writing } from './editor-form'
+import type { Writing } from '@/lib/typed-numbers'
+import { formOf, newException, newExclusion, type PolicyForm } from './editor-form'
 import { checkForm, exampleAnswer } from './editor-rules'
 
 const writing: Writing = { currency: 'RUB', locale: 'ru' }

@@ -7,8 +7,9 @@ import { judgeCase } from '@/lib/policies/rules'
 import { lawOnlyTerms, mostDays, policyTerms, type PolicyTerms } from '@/lib/policies/schemas'
 import type { Condition, ItemVerdict, NextStep, Window } from '@/lib/policies/verdict'
 import type { Choices } from './editor-context'
-import { saidBy, type PolicyForm, type Writing } from './editor-form'
+import { saidBy, type PolicyForm } from './editor-form'
 import type { FieldIssue } from '@/lib/result'
+import type { Writing } from '@/lib/typed-numbers'
 
 /**
  * What the editor reckons with: the law, the checks and the judge. They bring the production calendar with them, so the

@@ -4,8 +4,9 @@ import { useTranslations } from 'next-intl'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { Section } from '@/components/ui/section'
 import { countFroms } from '@/lib/policies/schemas'
+import { wholeOf } from '@/lib/typed-numbers'
 import { ChoiceSelect, NumberInput, Sentence } from './editor-controls'
-import { wholeOf, type PolicyForm } from './editor-form'
+import type { PolicyForm } from './editor-form'
 
 /** A number that only chooses the form of a word: what is no number reads as many. */
 export function countOf(typed: string): number {

@@ -1,26 +1,25 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useReturnFocus } from '@/components/pickups/use-return-focus'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { formatDateTime } from '@/lib/i18n/format'
-import type { PolicyTerms } from '@/lib/policies/schemas'
-import { useEditor } from './editor-context'
-import type { Conflict } from './editor-saving'
-import { TermsDiff } from './terms-diff'
+import { parseLocale } from '@/lib/i18n/locale'
+import type { Conflict, DraftHead } from './saving'
 
 type ConflictProps = {
-  conflict: Conflict
+  conflict: Conflict<DraftHead>
   timeZone: string
   now: Date
 }
 
 /** Who was first, and when. */
 function useStory({ conflict, timeZone, now }: ConflictProps): string {
-  const t = useTranslations('policies.conflict')
-  const { locale } = useEditor().writing
+  const t = useTranslations('drafts.conflict')
+  const locale = parseLocale(useLocale())
   const { theirs, published } = conflict
   const when = (moment: Date | string) => formatDateTime(moment, { locale, timeZone, now })
   if (theirs) return t('changed', { who: theirs.updatedBy, when: when(theirs.updatedAt) })
@@ -30,7 +29,7 @@ function useStory({ conflict, timeZone, now }: ConflictProps): string {
 
 /** Stays on the page until the person has chosen. */
 export function ConflictNotice({ onCompare, ...props }: ConflictProps & { onCompare: () => void }) {
-  const t = useTranslations('policies.conflict')
+  const t = useTranslations('drafts.conflict')
   const story = useStory(props)
   return (
     <Notice
@@ -50,21 +49,18 @@ export function ConflictNotice({ onCompare, ...props }: ConflictProps & { onComp
 
 type DialogProps = ConflictProps & {
   open: boolean
-  /** What stands on the other side: their draft, or what is in force when there is none. */
-  theirs: PolicyTerms
-  /** Null as long as something is wrong with them. */
-  mine: PolicyTerms | null
+  /** How mine differ from theirs, or from what is in force; null as long as something is wrong with mine. */
+  difference: ReactNode
   pending: boolean
   onClose: () => void
   onTakeTheirs: () => void
-  onKeepMine: (terms: PolicyTerms) => void
+  onKeepMine: () => void
 }
 
 /** Theirs against mine, and the choice between the two. */
 export function ConflictDialog(props: DialogProps) {
-  const { open, theirs, mine, pending, onClose, onTakeTheirs, onKeepMine } = props
-  const t = useTranslations('policies.conflict')
-  const { choices, writing } = useEditor()
+  const { open, difference, pending, onClose, onTakeTheirs, onKeepMine } = props
+  const t = useTranslations('drafts.conflict')
   const gone = props.conflict.theirs === null
   const story = useStory(props)
   useReturnFocus(open)
@@ -85,9 +81,9 @@ export function ConflictDialog(props: DialogProps) {
           <Button
             variant="primary"
             pending={pending}
-            aria-disabled={mine === null || pending || undefined}
+            aria-disabled={difference === null || pending || undefined}
             onClick={() => {
-              if (mine && !pending) onKeepMine(mine)
+              if (difference !== null && !pending) onKeepMine()
             }}
           >
             {t(gone ? 'mineGone' : 'mine')}
@@ -95,13 +91,13 @@ export function ConflictDialog(props: DialogProps) {
         </>
       }
     >
-      {mine ? (
+      {difference === null ? (
+        <p className="text-red-ink">{t('fix')}</p>
+      ) : (
         <>
           <p className="mb-3 text-ink-2">{t(gone ? 'leadGone' : 'lead')}</p>
-          <TermsDiff before={theirs} after={mine} currency={writing.currency} reasons={choices.reasons} />
+          {difference}
         </>
-      ) : (
-        <p className="text-red-ink">{t('fix')}</p>
       )}
     </Dialog>
   )

@@ -1,19 +1,19 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { Card, CardPart } from '@/components/ui/section'
 import { formatDateTime } from '@/lib/i18n/format'
-import { useEditor } from './editor-context'
-import type { Base, Busy } from './editor-saving'
+import { parseLocale } from '@/lib/i18n/locale'
+import type { Base, Busy } from './saving'
 
 type StateProps = {
   formId: string
-  base: Base
-  /** What a draft that was never saved was begun from; null: the law alone. */
-  begunFrom: number | null
+  base: Pick<Base<unknown>, 'revision' | 'by'>
+  /** What is said of a draft that was never saved: what it was begun from. */
+  begun: string
   dirty: boolean
   /** How many places are marked as wrong. */
   wrong: number
@@ -21,7 +21,7 @@ type StateProps = {
   timeZone: string
   now: Date
   notice: ReactNode
-  /** How the terms can be tried before they are published. */
+  /** How it can be tried before it is published. */
   trial: ReactNode
   onShow: () => void
   onPublish: () => void
@@ -30,15 +30,14 @@ type StateProps = {
 }
 
 /** How the draft stands, and what can be done with it. */
-export function EditorState(props: StateProps) {
-  const { formId, base, begunFrom, dirty, wrong, busy, timeZone, now, notice } = props
-  const t = useTranslations('policies.state')
-  const { locale } = useEditor().writing
+export function DraftState(props: StateProps) {
+  const { formId, base, begun, dirty, wrong, busy, timeZone, now, notice } = props
+  const t = useTranslations('drafts.state')
+  const locale = parseLocale(useLocale())
 
   function standing(): string {
     if (dirty) return t('unsaved')
-    if (base.revision === 0)
-      return begunFrom === null ? t('fromLaw') : t('fromVersion', { number: begunFrom })
+    if (base.revision === 0) return begun
     if (!base.by) return t('savedNow')
     return t('saved', { who: base.by.who, when: formatDateTime(base.by.at, { locale, timeZone, now }) })
   }

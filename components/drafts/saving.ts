@@ -2,17 +2,17 @@
 
 import { useRef, useState } from 'react'
 import { v7 } from 'uuid'
-import { loadDraft, submitDiscard, submitDraft, submitPublish } from '@/lib/policies/actions'
-import type { PolicyDraft } from '@/lib/policies/queries'
-import type { PolicyTerms } from '@/lib/policies/schemas'
 import type { FieldIssue, Refusal, Result } from '@/lib/result'
 
+/** What all drafts say of themselves. */
+export type DraftHead = { revision: number; updatedBy: string; updatedAt: Date }
+
 /** What the form was begun from, or was saved as last. */
-export type Base = { revision: number; terms: PolicyTerms; by: { who: string; at: Date } | null }
+export type Base<Content> = { revision: number; content: Content; by: { who: string; at: Date } | null }
 
 /** Somebody else was first: who and when, and what is there now (null: the draft is gone). */
-export type Conflict = {
-  theirs: PolicyDraft | null
+export type Conflict<Draft extends DraftHead> = {
+  theirs: Draft | null
   /** The draft became a version that was not there before. */
   published: { number: number; who: string; at: string } | null
 }
@@ -20,20 +20,38 @@ export type Conflict = {
 export type Failed = Refusal | 'unreachable'
 export type Busy = 'saving' | 'publishing' | 'discarding' | null
 
-type Asked = {
-  merchantSlug: string
-  base: Base
+/** The actions on a draft; each takes the same command again without doing it twice. */
+type Doors<Content, Draft, Publishing extends object, Published> = {
+  save: (input: {
+    commandId: string
+    expectedRevision: number
+    expectedVersion: number
+    content: Content
+  }) => Promise<Result<{ revision: number }>>
+  publish: (input: Publishing & { commandId: string; expectedRevision: number }) => Promise<Result<Published>>
+  discard: (input: { commandId: string; expectedRevision: number }) => Promise<Result<unknown>>
+  load: () => Promise<Result<Draft | null>>
+}
+
+type Asked<Content, Draft, Publishing extends object, Published> = {
+  doors: Doors<Content, Draft, Publishing, Published>
+  base: Base<Content>
   /** The newest version that the page knew of. */
   lastNumber: number
-  onBase: (base: Base) => void
+  onBase: (base: Base<Content>) => void
 }
 
 /** Saving, publishing and throwing away, with what may come of it: a refusal by field, a conflict, silence. */
-export function useSaving({ merchantSlug, base, lastNumber, onBase }: Asked) {
+export function useSaving<Content, Draft extends DraftHead, Publishing extends object, Published>({
+  doors,
+  base,
+  lastNumber,
+  onBase,
+}: Asked<Content, Draft, Publishing, Published>) {
   const [busy, setBusy] = useState<Busy>(null)
   const [failed, setFailed] = useState<Failed>()
   const [refused, setRefused] = useState<FieldIssue[]>([])
-  const [conflict, setConflict] = useState<Conflict>()
+  const [conflict, setConflict] = useState<Conflict<Draft>>()
   const last = useRef({ said: '', id: '' })
 
   /** The same thing said again is the same command: an answer that was lost is found, nothing is done twice. */
@@ -58,7 +76,10 @@ export function useSaving({ merchantSlug, base, lastNumber, onBase }: Asked) {
     else {
       setFailed(result.error)
       setRefused(
-        (result.error.fields ?? []).map((field) => ({ ...field, path: field.path.replace(/^terms\./, '') })),
+        (result.error.fields ?? []).map((field) => ({
+          ...field,
+          path: field.path.replace(/^(terms|content)\./, ''),
+        })),
       )
     }
     setBusy(null)
@@ -66,7 +87,7 @@ export function useSaving({ merchantSlug, base, lastNumber, onBase }: Asked) {
   }
 
   async function meet(refusal: Refusal) {
-    const found = await loadDraft(merchantSlug).catch(() => null)
+    const found = await doors.load().catch(() => null)
     if (!found?.ok) return setFailed(found?.error ?? 'unreachable')
     const { number, who, at } = refusal.params ?? {}
     const published = found.data === null && Number(number) > lastNumber
@@ -77,27 +98,27 @@ export function useSaving({ merchantSlug, base, lastNumber, onBase }: Asked) {
   }
 
   /** @returns whether it is saved */
-  async function save(terms: PolicyTerms, expectedRevision = base.revision): Promise<boolean> {
-    const body = { expectedRevision, expectedVersion: lastNumber, terms }
+  async function save(content: Content, expectedRevision = base.revision): Promise<boolean> {
+    const body = { expectedRevision, expectedVersion: lastNumber, content }
     const commandId = commandFor(body)
-    const saved = await ask('saving', () => submitDraft(merchantSlug, { ...body, commandId }))
+    const saved = await ask('saving', () => doors.save({ ...body, commandId }))
     if (saved) {
       setConflict(undefined)
-      onBase({ revision: saved.revision, terms, by: null })
+      onBase({ revision: saved.revision, content, by: null })
     }
     return saved !== null
   }
 
-  function publish(effectiveFrom: string, note: string) {
-    const body = { expectedRevision: base.revision, effectiveFrom, ...(note.trim() ? { note } : {}) }
+  function publish(how: Publishing) {
+    const body = { ...how, expectedRevision: base.revision }
     const commandId = commandFor(body)
-    return ask('publishing', () => submitPublish(merchantSlug, { ...body, commandId }))
+    return ask('publishing', () => doors.publish({ ...body, commandId }))
   }
 
   function discard() {
     const body = { expectedRevision: base.revision }
     const commandId = commandFor(body)
-    return ask('discarding', () => submitDiscard(merchantSlug, { ...body, commandId }))
+    return ask('discarding', () => doors.discard({ ...body, commandId }))
   }
 
   return {

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import { useReturnFocus } from '@/components/pickups/use-return-focus'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { EditorRefusal } from './editor-refusal'
-import type { Failed } from './editor-saving'
+import { DraftRefusal } from './draft-refusal'
+import type { Failed } from './saving'
 
 type DiscardProps = {
   open: boolean
@@ -17,7 +17,7 @@ type DiscardProps = {
 
 /** Asks once: a draft that was thrown away is gone for everybody. */
 export function DiscardDialog({ open, pending, failed, onClose, onDiscard }: DiscardProps) {
-  const t = useTranslations('policies.discard')
+  const t = useTranslations('drafts.discard')
   useReturnFocus(open)
   return (
     <Dialog
@@ -36,7 +36,7 @@ export function DiscardDialog({ open, pending, failed, onClose, onDiscard }: Dis
         </>
       }
     >
-      {failed ? <EditorRefusal failed={failed} /> : null}
+      {failed ? <DraftRefusal failed={failed} /> : null}
     </Dialog>
   )
 }
