@@ -1,0 +1,169 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { readMerchant, type Tx } from '@/db/tenant'
+import type { Caller } from '@/lib/caller'
+import type { Closure, LocationKind, RoutingCosts } from '@/lib/locations/schemas'
+import { requirePermission } from '@/lib/permissions'
+import { wordsOf } from '@/lib/search/rules'
+import { localDate } from '@/lib/time'
+import { ruleFindings } from './checks'
+import type { Finding } from './findings'
+import { readChoices, readKnown } from './known'
+import type { RuleSetContent } from './schemas'
+import { readDraft, readHeads, readInForce, readVersion } from './versions'
+
+export type RuleSetState = 'in_force' | 'scheduled' | 'past' | 'superseded'
+
+export type RuleSetVersion = {
+  id: string
+  number: number
+  content: RuleSetContent
+  note: string | null
+  /** The version whose content was published anew. */
+  copyOf: number | null
+  publishedBy: string
+  publishedAt: Date
+  /** Refusals from this moment on are routed by it. */
+  effectiveAt: Date
+  /** When a later version takes its place; null while none is known. */
+  until: Date | null
+  /** `superseded`: a later version took effect at the same moment or before, so this one never did. */
+  state: RuleSetState
+}
+
+/** A version without its rules: what lists show. */
+export type RuleSetHead = Omit<RuleSetVersion, 'content'>
+
+export type RuleDraft = {
+  revision: number
+  content: RuleSetContent
+  createdBy: string
+  createdAt: Date
+  updatedBy: string
+  updatedAt: Date
+}
+
+export type RoutingChoices = {
+  /** Hidden ones too, so that a rule which names one can say so. */
+  reasons: { code: string; parent: string | null; ru: string; en: string; hidden: boolean }[]
+  categories: string[]
+  suppliers: string[]
+  regions: string[]
+  cities: string[]
+  hubs: { code: string; name: string }[]
+  carriers: { code: string; name: string }[]
+  locations: {
+    id: string
+    code: string
+    name: string
+    city: string
+    kind: LocationKind
+    /** For good. */
+    closed: boolean
+    closures: Closure[]
+  }[]
+  costs: RoutingCosts
+  currency: string
+}
+
+const dayMs = 86_400_000
+/** How far back it is counted how many refusals a rule took. */
+export const hitDays = 30
+
+/** Refusals by what sent them: the rule's id, or `default`. */
+export type RuleHits = Readonly<Record<string, number>>
+
+export type RoutingOverview = {
+  inForce: RuleSetVersion | null
+  draft: RuleDraft | null
+  /** The newest first, at most 200. */
+  versions: RuleSetHead[]
+  hits: RuleHits
+}
+
+/**
+ * Refusals of the last 30 days by the rule that their latest route is of. A rule keeps its id from version to version, and
+ * so does what it took.
+ */
+async function readHits(tx: Tx, merchantId: string, now: Date): Promise<RuleHits> {
+  const since = new Date(now.getTime() - hitDays * dayMs).toISOString()
+  const rows = await tx.execute<{ rule: string; count: number }>(sql`
+    select coalesce(r.rule_id::text, 'default') as rule, count(*)::int as count
+    from refusals f
+    cross join lateral (
+      select "by", rule_id from routes
+      where merchant_id = ${merchantId} and refusal_id = f.id order by given_at desc, id desc limit 1
+    ) r
+    where f.merchant_id = ${merchantId} and f.refused_at >= ${since}::timestamptz and r."by" <> 'person'
+    group by 1 limit 5000`)
+  return Object.fromEntries(rows.map(({ rule, count }) => [rule, count]))
+}
+
+/** What is in force and how often each rule of it fired, what is being written, and what was and will be. */
+export async function routingOverview(caller: Caller, now: Date): Promise<RoutingOverview> {
+  requirePermission(caller, 'routing.read')
+  const { id } = caller.merchant
+  return readMerchant(caller, async (tx) => {
+    const [inForce, draft, versions, hits] = await Promise.all([
+      readInForce(tx, id, now),
+      readDraft(tx, id),
+      readHeads(tx, id, now),
+      readHits(tx, id, now),
+    ])
+    return { inForce, draft, versions, hits }
+  })
+}
+
+/** A published version; null when there is none of that number. */
+export function ruleSetVersion(caller: Caller, number: number, now: Date): Promise<RuleSetVersion | null> {
+  requirePermission(caller, 'routing.read')
+  return readMerchant(caller, (tx) => readVersion(tx, caller.merchant.id, number, now))
+}
+
+export function ruleDraft(caller: Caller): Promise<RuleDraft | null> {
+  requirePermission(caller, 'routing.read')
+  return readMerchant(caller, (tx) => readDraft(tx, caller.merchant.id))
+}
+
+/** What rules may name, with what people call it. */
+export function routingChoices(caller: Caller): Promise<RoutingChoices> {
+  requirePermission(caller, 'routing.read')
+  const { id, currency } = caller.merchant
+  return readMerchant(caller, (tx) => readChoices(tx, id, currency))
+}
+
+/** Articles whose SKU or name holds every word, those whose SKU begins so first; none for an empty text. */
+export async function findArticles(
+  caller: Caller,
+  text: string,
+  limit: number,
+): Promise<{ sku: string; name: string }[]> {
+  requirePermission(caller, 'routing.read')
+  const words = wordsOf(text).slice(0, 8)
+  const typed = text.trim().toLowerCase()
+  if (typed === '') return []
+  // Signs such as those of `A-1/2` are no words, but parts of a SKU.
+  const wanted = words.length > 0 ? words : [typed]
+  const merchantId = caller.merchant.id
+  const holding = wanted.map(
+    (word) => sql`position(${word} in replace(lower(sku || ' ' || name), 'ё', 'е')) > 0`,
+  )
+  const found = await readMerchant(caller, (tx) =>
+    tx.execute<{ sku: string; name: string }>(sql`
+      select sku, name from products where merchant_id = ${merchantId} and ${sql.join(holding, sql` and `)}
+      order by starts_with(lower(sku), ${typed}) desc, length(sku), sku limit ${limit}`),
+  )
+  return [...found]
+}
+
+/** What the static check finds in rules that need not be stored yet. */
+export async function routingFindings(
+  caller: Caller,
+  content: RuleSetContent,
+  now: Date,
+): Promise<Finding[]> {
+  requirePermission(caller, 'routing.read')
+  const { id, timeZone } = caller.merchant
+  const known = await readMerchant(caller, (tx) => readKnown(tx, id, content, localDate(now, timeZone)))
+  return ruleFindings(content, known)
+}
