@@ -43,7 +43,9 @@ export async function readChoices(tx: Tx, merchantId: string, currency: string):
       select code, name from carriers where merchant_id = ${merchantId} and closed_at is null
       order by is_default desc, name limit ${most}`),
     tx.execute<RoutingChoices['locations'][number]>(sql`
-      select id, code, name, city, kind, closed_at is not null as closed, closures from locations
+      select id, code, name, city, kind, closed_at is not null as closed, closures,
+        parcel_cost::float8 as "parcelCost", storage_day_cost::float8 as "storageDayCost"
+      from locations
       where merchant_id = ${merchantId} order by is_default desc, closed_at is not null, name limit ${most}`),
     readCosts(tx, merchantId),
   ])

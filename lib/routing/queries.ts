@@ -61,6 +61,9 @@ export type RoutingChoices = {
     /** For good. */
     closed: boolean
     closures: Closure[]
+    /** Minor units: for taking in one parcel, and for each day it lies there. */
+    parcelCost: number
+    storageDayCost: number
   }[]
   costs: RoutingCosts
   currency: string
