@@ -6,8 +6,13 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // One at a time: the journeys share one server and one set of shops on two cores.
-  workers: 1,
+  projects: [
+    // One at a time: the journeys share one server and one set of shops.
+    { name: 'journeys', testIgnore: '**/screens.spec.ts', workers: 1 },
+    // These change nothing that another one shows.
+    { name: 'screens', testMatch: '**/screens.spec.ts', fullyParallel: true, workers: 2 },
+  ],
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   // Limits of what is awaited, for a machine that is slow or busy; nothing waits that long on any other.

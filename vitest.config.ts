@@ -22,6 +22,7 @@ export default defineConfig({
           exclude: ['**/*.db.test.ts', 'node_modules/**'],
           // Properties take their time on a slow machine.
           testTimeout: 30_000,
+          maxWorkers: 2,
         },
       },
       {

@@ -18,7 +18,9 @@ export async function reload(page: Page): Promise<void> {
  * A page that has loaded is not that far yet: what is pressed or typed before is lost, what is read is a skeleton.
  */
 export async function awake(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(asleep), { message: 'what is not awake yet' }).toEqual([])
+  await expect
+    .poll(() => page.evaluate(asleep), { message: 'what is not awake yet', intervals: [20, 40, 80] })
+    .toEqual([])
   // The effects of a commit are queued by then, and the browser is idle only after its queue.
   await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())))
 }
@@ -38,17 +40,13 @@ function asleep(): string[] {
   return found.slice(0, 3)
 }
 
-/** Nothing moves any more, and every typeface is there. */
+/** Nothing moves any more, for what ends at all is brought to its end, and every typeface is there. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready
-    const ending = document
-      .getAnimations()
-      .filter(
-        ({ effect, playState }) =>
-          playState === 'running' && effect?.getComputedTiming().iterations !== Infinity,
-      )
-    await Promise.allSettled(ending.map(({ finished }) => finished))
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish()
+    }
   })
   await expect(page.locator('main [aria-hidden] .animate-pulse')).toHaveCount(0)
 }

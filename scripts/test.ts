@@ -53,9 +53,8 @@ async function runVitest(projects: Exclude<Level, 'e2e'>[], more: string[]): Pro
   return countVitest(await readReport(report), code)
 }
 
-/** A production build over a freshly seeded database of its own, and every journey in a real browser. */
+/** A production build over a freshly seeded database of its own, every journey in a real browser, then every screen. */
 async function runBrowser(more: string[]): Promise<Count> {
-  const report = path.join(own, 'playwright.json')
   const facts = path.join(own, 'demo.json')
   await ensureBuild()
   const prepared = await prepareDemo(
@@ -69,21 +68,25 @@ async function runBrowser(more: string[]): Promise<Count> {
     const authSecret = await ownAuthSecret()
     const server = await serve({ database: prepared.database, port, url, authSecret, mode: 'start' })
     try {
-      const code = await runToEnd({
-        name: 'playwright',
-        args: [
-          path.join('node_modules', '@playwright', 'test', 'cli.js'),
-          'test',
-          '--reporter=list,json',
-          ...more,
-        ],
-        env: {
-          E2E_FACTS: facts,
-          E2E_DATABASE_URL: prepared.database.ownerUrl,
-          PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-        },
-      })
-      return countPlaywright(await readReport(report), code)
+      const counts: Count[] = []
+      for (const project of ['journeys', 'screens']) {
+        const report = path.join(own, `${project}.json`)
+        const code = await runToEnd({
+          name: 'playwright',
+          args: [
+            path.join('node_modules', '@playwright', 'test', 'cli.js'),
+            ...['test', `--project=${project}`, '--pass-with-no-tests', '--reporter=list,json'],
+            ...more,
+          ],
+          env: {
+            E2E_FACTS: facts,
+            E2E_DATABASE_URL: prepared.database.ownerUrl,
+            PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+          },
+        })
+        counts.push(countPlaywright(await readReport(report), code))
+      }
+      return sum(counts)
     } finally {
       await server.stop()
     }
