@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useFormContext, type FieldPath } from 'react-hook-form'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { InlineSelect } from '@/components/ui/inline-select'
 import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
 import { formatMoney } from '@/lib/i18n/format'
 import { sumOf, sumText } from '@/lib/typed-numbers'
 import { controlId, useEditor, type Issue } from './editor-context'
@@ -90,22 +90,6 @@ export function CodeInput({ name, path, label }: Place) {
         maxLength={200}
         className="w-40! px-2! leading-5 font-medium"
       />
-    </span>
-  )
-}
-
-type InlineSelectProps = Omit<ComponentProps<typeof Select>, 'name'> & { quiet?: boolean }
-
-/** A list in a line of text, as wide as what is chosen; `quiet` while it limits nothing. */
-export function InlineSelect({ quiet = false, className = '', children, ...rest }: InlineSelectProps) {
-  return (
-    <span className="inline-block max-w-full align-baseline leading-5">
-      <Select
-        {...rest}
-        className={`field-sizing-content w-auto! max-w-full pr-7! pl-2! leading-5 text-ellipsis ${quiet ? 'border-dashed! text-ink-2!' : 'font-medium'} ${className}`}
-      >
-        {children}
-      </Select>
     </span>
   )
 }

@@ -45,6 +45,7 @@ export const iconNames = [
   'file-text',
   'funnel',
   'gavel',
+  'grip-vertical',
   'hash',
   'rotate-ccw-clock',
   'hourglass',
