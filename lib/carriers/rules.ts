@@ -19,6 +19,8 @@ type Context = {
   /** Null: no such pickup, parcel or order of this merchant with this carrier. */
   target: ReportedCase | null
   locationIdOf: (code: string) => string | undefined
+  /** What the carrier's code of a reason means; null: nobody has said yet. */
+  reasonOf: (code: string) => string | null
 }
 
 export type Translated = { event: CaseEvent } | { parked: ParkedReason }
@@ -42,14 +44,16 @@ const ofParcel = [
   'delivery.redelivered',
   'evidence.added',
 ] as const
+/** What is not about a case that is there: a refusal begins one, a delivery is counted. */
+const ofDelivery = ['delivery.refused', 'delivery.delivered'] as const
 
 /** What a carrier may report; everything else is parked. */
-export const carrierEventTypes: readonly string[] = [...needsPickup, ...ofParcel]
+export const carrierEventTypes: readonly string[] = [...needsPickup, ...ofParcel, ...ofDelivery]
 
 export function translate(told: CarrierEvent, context: Context): Translated {
   if (!carrierEventTypes.includes(told.type)) return { parked: 'unknown_type' }
   const occurredAt = new Date(told.occurredAt)
-  if (occurredAt.getTime() > context.now.getTime() + futureToleranceMs) return { parked: 'future' }
+  if (isFuture(told, context.now)) return { parked: 'future' }
   const { target } = context
   if (!target) return { parked: 'unknown_pickup' }
   const base = { id: context.id, occurredAt, actor: context.actor }
@@ -84,6 +88,7 @@ export function translate(told: CarrierEvent, context: Context): Translated {
       return { event: { ...base, type, data: { ...placeOf(told, context), items: counted.items } } }
     }
     case 'parcel.at_hub':
+      return atHub(told, base, context)
     case 'parcel.in_transit':
     case 'parcel.lost':
       return { event: { ...base, type, data: placeOf(told, context) } }
@@ -96,6 +101,27 @@ export function translate(told: CarrierEvent, context: Context): Translated {
       return piece ? { event: { ...base, type, data: piece } } : { parked: 'incomplete' }
     }
   }
+}
+
+/** Whether it lies further ahead than clocks differ. */
+export function isFuture(told: Pick<CarrierEvent, 'occurredAt'>, now: Date): boolean {
+  return Date.parse(told.occurredAt) > now.getTime() + futureToleranceMs
+}
+
+/** That it is there, with what the hub found where it looked. */
+function atHub(
+  told: CarrierEvent,
+  base: Pick<CaseEvent, 'id' | 'occurredAt' | 'actor'>,
+  context: Context,
+): Translated {
+  const { items, packaging, reasonCode } = told
+  if (reasonCode !== undefined && context.reasonOf(reasonCode) === null) return { parked: 'unknown_code' }
+  const found = { ...(packaging && { packaging }), ...(reasonCode !== undefined && { reasonCode }) }
+  const type = 'parcel.at_hub' as const
+  if (!items) return { event: { ...base, type, data: { ...placeOf(told, context), ...found } } }
+  const counted = countItems(items, context.target?.items ?? [])
+  if ('parked' in counted) return counted
+  return { event: { ...base, type, data: { ...placeOf(told, context), ...found, items: counted.items } } }
 }
 
 function placeOf(told: CarrierEvent, context: Context) {

@@ -82,6 +82,8 @@ export type NewCase = {
   events: CaseEvent[]
   /** Notes that belong to items, by case item id. */
   itemNotes?: Record<string, string>
+  /** What the courier said, of every item. */
+  courierReason?: string | null
   tokens: CaseTokenSource
 }
 
@@ -120,6 +122,7 @@ export async function insertCases(
         order_line_id: item.orderLineId,
         quantity: item.quantity,
         customer_reason: item.reason,
+        courier_reason: entry.courierReason ?? null,
         note_id: entry.itemNotes?.[item.caseItemId] ?? null,
         live: lives(state, item.caseItemId),
       })
@@ -141,10 +144,10 @@ export async function insertCases(
       version int, created_at timestamptz)`)
   await tx.execute(sql`
     insert into case_items (merchant_id, id, case_id, order_line_id, quantity, collected_quantity, received_quantity,
-      disposed_quantity, customer_reason, note_id, live)
-    select ${merchantId}, id, case_id, order_line_id, quantity, collected, received, disposed, customer_reason, note_id, live
+      disposed_quantity, customer_reason, courier_reason, note_id, live)
+    select ${merchantId}, id, case_id, order_line_id, quantity, collected, received, disposed, customer_reason, courier_reason, note_id, live
     from jsonb_to_recordset(${json(items)}) as r(id uuid, case_id uuid, order_line_id uuid, quantity int, collected int,
-      received int, disposed int, customer_reason text, note_id uuid, live boolean)`)
+      received int, disposed int, customer_reason text, courier_reason text, note_id uuid, live boolean)`)
   await insertEvents(tx, merchantId, events)
   await tx.execute(sql`
     insert into search_tokens (merchant_id, entity, token, entity_id)

@@ -1,0 +1,155 @@
+import 'server-only'
+/** What a carrier reports becomes events of cases, refusals, deliveries; or it waits for a person, and why. */
+import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/tenant'
+import type { Caller } from '@/lib/caller'
+import { lockCases, recordEvents, type Recording } from '@/lib/cases/store'
+import { idFrom } from '@/lib/ids'
+import { readReasons } from '@/lib/policies/facts'
+import { confirmRefusals, confirms, type Confirmation } from '@/lib/refusals/confirming'
+import { takeDeliveries } from '@/lib/refusals/delivering'
+import { takeRefusals, type Intake, type ToldRefusal } from '@/lib/refusals/intake'
+import { reasonOfCode } from './codes'
+import type { ParkedReason } from './parking'
+import { isFuture, translate } from './rules'
+import type { CarrierEvent } from './schemas'
+import type { CodeScheme } from './scheme'
+import { findTargets, readSkus, reported } from './targets'
+
+export type Applied = {
+  event: CarrierEvent
+  /** Why it waits; null: it was applied. */
+  parked: ParkedReason | null
+  caseId: string | null
+  /** It says again what another message has said. */
+  repeated: boolean
+  /** A refusal: what waited for its case may be applied now. */
+  refused: boolean
+}
+
+type CarrierRow = { code: string; code_scheme: CodeScheme }
+type CodeRow = { kind: 'reason' | 'type'; code: string; meaning: string }
+
+/** Each event once, in any order. The caller is the carrier; ids of events make a second telling the same event. */
+export async function applyEvents(
+  tx: Tx,
+  caller: Caller,
+  carrierId: string,
+  told: readonly CarrierEvent[],
+  now: Date,
+): Promise<Applied[]> {
+  const merchantId = caller.merchant.id
+  const [[carrier], codes, reasons, locations] = await Promise.all([
+    tx.execute<CarrierRow>(sql`
+      select code, code_scheme from carriers where merchant_id = ${merchantId} and id = ${carrierId}`),
+    tx.execute<CodeRow>(sql`
+      select kind, code, meaning from carrier_codes
+      where merchant_id = ${merchantId} and carrier_id = ${carrierId} limit 5000`),
+    readReasons(tx, merchantId),
+    tx.execute<{ id: string; code: string }>(
+      sql`select id, code from locations where merchant_id = ${merchantId} limit 10000`,
+    ),
+  ])
+  if (!carrier) throw new Error('The carrier that signed is gone')
+  const meanings = (kind: CodeRow['kind']) =>
+    new Map(codes.filter((row) => row.kind === kind).map((row) => [row.code, row.meaning]))
+  const [types, mapped] = [meanings('type'), meanings('reason')]
+  const known = new Set(reasons.map(({ code }) => code))
+  const places = new Map(locations.map((row) => [row.code, row.id]))
+  const locationIdOf = (code: string) => places.get(code)
+  const reasonOf = (code: string) => reasonOfCode(carrier.code_scheme, code, mapped, known)
+  const intake: Intake = {
+    caller,
+    carrier: { id: carrierId, code: carrier.code },
+    reasons,
+    locationIdOf,
+    now,
+  }
+
+  const results = new Map<string, Applied>()
+  const originals = new Map(told.map((event) => [event.id, event]))
+  const settle = (event: CarrierEvent, result: Partial<Omit<Applied, 'event'>>) =>
+    results.set(event.id, {
+      event: originals.get(event.id) ?? event,
+      parked: null,
+      caseId: null,
+      repeated: false,
+      refused: false,
+      ...result,
+    })
+  const refusals: ToldRefusal[] = []
+  const deliveries: CarrierEvent[] = []
+  const others: CarrierEvent[] = []
+  for (const raw of told) {
+    const type = types.get(raw.type) ?? raw.type
+    const event = type === raw.type ? raw : { ...raw, type }
+    if (type !== 'delivery.refused' && type !== 'delivery.delivered') others.push(event)
+    else if (isFuture(event, now)) settle(event, { parked: 'future' })
+    else if (type === 'delivery.delivered') deliveries.push(event)
+    else {
+      const reason = event.reasonCode === undefined ? null : reasonOf(event.reasonCode)
+      if (event.reasonCode !== undefined && reason === null) settle(event, { parked: 'unknown_code' })
+      else refusals.push({ event, reason })
+    }
+  }
+  for (const [id, taken] of await takeRefusals(tx, intake, refusals)) {
+    const event = refusals.find((one) => one.event.id === id)?.event
+    if (event)
+      settle(event, 'parked' in taken ? taken : { ...taken, repeated: 'repeated' in taken, refused: true })
+  }
+  for (const [event, parked] of await takeDeliveries(tx, intake, deliveries)) settle(event, { parked })
+  for (const { event, ...result } of await applyOthers(tx, intake, others, reasonOf)) settle(event, result)
+  return told.map((event) => results.get(event.id)).filter((one) => one !== undefined)
+}
+
+/** Everything about cases that are there. */
+async function applyOthers(
+  tx: Tx,
+  intake: Intake,
+  events: readonly CarrierEvent[],
+  reasonOf: (code: string) => string | null,
+): Promise<Applied[]> {
+  if (events.length === 0) return []
+  const { caller, carrier, locationIdOf, now } = intake
+  const { actor } = caller
+  const merchantId = caller.merchant.id
+  const targets = await findTargets(tx, caller, carrier.id, events)
+  const caseIds = [...new Set([...targets.values()].map((target) => target.caseId))]
+  const [loaded, skus] = await Promise.all([
+    lockCases(tx, merchantId, caseIds),
+    readSkus(tx, caller, caseIds),
+  ])
+  const recordings = new Map<string, Recording>()
+  const confirmations: Confirmation[] = []
+  const applied = events.map((event): Applied => {
+    const target = targets.get(event.id)
+    const held = target && loaded.get(target.caseId)
+    const result = translate(event, {
+      id: idFrom(merchantId, carrier.id, event.id),
+      actor,
+      now,
+      target: held ? reported(held, target.pickupId, skus) : null,
+      locationIdOf,
+      reasonOf,
+    })
+    if ('event' in result && held) {
+      const recording = recordings.get(held.id) ?? { loaded: held, events: [] }
+      recording.events.push(result.event)
+      recordings.set(held.id, recording)
+      if (
+        held.state.kind === 'refusal' &&
+        result.event.type === 'parcel.at_hub' &&
+        confirms(result.event.data)
+      ) {
+        const { occurredAt: at, data } = result.event
+        const reason = data.reasonCode === undefined ? null : reasonOf(data.reasonCode)
+        confirmations.push({ caseId: held.id, at, data, reason })
+      }
+    }
+    const parked = 'parked' in result ? result.parked : null
+    return { event, parked, caseId: held?.id ?? null, repeated: false, refused: false }
+  })
+  await recordEvents(tx, merchantId, [...recordings.values()], now)
+  await confirmRefusals(tx, caller, confirmations, now)
+  return applied
+}

@@ -1,0 +1,72 @@
+import 'server-only'
+/** Which case a carrier's event is about, and what there is to collect or receive of it. */
+import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/tenant'
+import type { Caller } from '@/lib/caller'
+import type { LoadedCase } from '@/lib/cases/store'
+import type { ReportedCase } from './rules'
+import type { CarrierEvent } from './schemas'
+
+export type Target = { caseId: string; pickupId: string | null }
+
+/** By pickup, else by the parcel's or the order's number: the order's newest refusal, or return this carrier fetches. */
+export async function findTargets(
+  tx: Tx,
+  caller: Caller,
+  carrierId: string,
+  events: readonly CarrierEvent[],
+): Promise<Map<string, Target>> {
+  const asked = events.map((event) => ({
+    id: event.id,
+    pickup_id: event.pickupId ?? null,
+    tracking: event.trackingNumber ?? null,
+    order_number: event.orderNumber ?? null,
+  }))
+  const byPickup = asked.filter((event) => event.pickup_id)
+  const byNumber = asked.filter((event) => !event.pickup_id && (event.tracking || event.order_number))
+  const [pickups, parcels] = await Promise.all([
+    byPickup.length > 0
+      ? tx.execute<{ id: string; case_id: string; pickup_id: string }>(sql`
+          select r.id, p.case_id, p.id as pickup_id
+          from jsonb_to_recordset(${JSON.stringify(byPickup)}::jsonb) as r(id text, pickup_id uuid)
+          join pickup_tasks p on p.merchant_id = ${caller.merchant.id} and p.id = r.pickup_id and p.carrier_id = ${carrierId}`)
+      : [],
+    byNumber.length > 0
+      ? tx.execute<{ id: string; case_id: string; pickup_id: string | null }>(sql`
+          select distinct on (r.id) r.id, c.id as case_id, p.id as pickup_id
+          from jsonb_to_recordset(${JSON.stringify(byNumber)}::jsonb) as r(id text, tracking text, order_number text)
+          join orders o on o.merchant_id = ${caller.merchant.id} and (o.number = r.order_number or o.tracking_number = r.tracking)
+          join cases c on c.merchant_id = o.merchant_id and c.order_id = o.id
+          left join pickup_tasks p on p.merchant_id = c.merchant_id and p.case_id = c.id and p.carrier_id = ${carrierId}
+          where p.id is not null or c.kind = 'refusal'
+          order by r.id, c.created_at desc, c.id desc, p.created_at desc, p.id desc`)
+      : [],
+  ])
+  return new Map(
+    [...pickups, ...parcels].map((row) => [row.id, { caseId: row.case_id, pickupId: row.pickup_id }]),
+  )
+}
+
+export async function readSkus(tx: Tx, caller: Caller, caseIds: string[]): Promise<Map<string, string>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await tx.execute<{ id: string; sku: string }>(sql`
+    select i.id, l.sku
+    from case_items i join order_lines l on l.merchant_id = i.merchant_id and l.id = i.order_line_id
+    where i.merchant_id = ${caller.merchant.id} and i.case_id = any(${sql.param(caseIds)}::uuid[])`)
+  return new Map(rows.map((row) => [row.id, row.sku]))
+}
+
+export function reported(
+  loaded: LoadedCase,
+  pickupId: string | null,
+  skus: Map<string, string>,
+): ReportedCase {
+  const created = loaded.events.find(
+    (event) => event.type === 'pickup.created' && event.data.pickupId === pickupId,
+  )
+  const items =
+    created?.type === 'pickup.created'
+      ? created.data.items
+      : Object.values(loaded.state.items).map((item) => ({ caseItemId: item.id, quantity: item.quantity }))
+  return { pickupId, items: items.map((item) => ({ ...item, sku: skus.get(item.caseItemId) ?? '' })) }
+}

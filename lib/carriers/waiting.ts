@@ -1,0 +1,65 @@
+import 'server-only'
+/** Messages that wait for something: applied as soon as it is there. */
+import { sql, type SQL } from 'drizzle-orm'
+import type { Tx } from '@/db/tenant'
+import { carrierCaller, type Caller } from '@/lib/caller'
+import { applyEvents } from './applying'
+import { settleMessages } from './keeping'
+import type { ParkedReason } from './parking'
+import type { CarrierEvent } from './schemas'
+
+/** How many one transaction takes. */
+export const waitingAtOnce = 500
+
+/** Which of a carrier's parked messages: about these orders or parcels, parked for this reason, or by their ids. */
+export type Which =
+  | { about: readonly Pick<CarrierEvent, 'orderNumber' | 'trackingNumber'>[] }
+  | { reason: ParkedReason; after?: string }
+  | { ids: readonly string[] }
+
+function condition(which: Which): SQL {
+  if ('ids' in which) return sql`event_id = any(${sql.param([...which.ids])}::text[])`
+  if ('reason' in which) {
+    const after = which.after === undefined ? sql`` : sql` and event_id > ${which.after}`
+    return sql`parked_reason = ${which.reason}${after}`
+  }
+  const orders = which.about.flatMap(({ orderNumber }) => orderNumber ?? [])
+  const parcels = which.about.flatMap(({ trackingNumber }) => trackingNumber ?? [])
+  return sql`parked_reason = 'unknown_pickup' and (order_number = any(${sql.param(orders)}::text[])
+    or tracking_number = any(${sql.param(parcels)}::text[]))`
+}
+
+/**
+ * Tries a carrier's parked messages again, as if they were told now. What still cannot be applied stays parked, with the
+ * reason that stands in the way now.
+ * @returns how many were looked at and applied; `last`: where the next step goes on, null when there is none left
+ */
+export async function applyWaiting(
+  tx: Tx,
+  caller: Caller,
+  carrierId: string,
+  which: Which,
+  now: Date,
+): Promise<{ looked: number; applied: number; last: string | null }> {
+  const merchantId = caller.merchant.id
+  const rows = await tx.execute<{ event_id: string; raw: CarrierEvent }>(sql`
+    select event_id, raw from carrier_messages
+    where merchant_id = ${merchantId} and carrier_id = ${carrierId} and status = 'parked' and ${condition(which)}
+    order by event_id limit ${waitingAtOnce} for update`)
+  if (rows.length === 0) return { looked: 0, applied: 0, last: null }
+  const carrier = carrierCaller(caller.merchant, carrierId)
+  const told = rows.map(({ raw }) => raw).sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt))
+  const results = await applyEvents(tx, carrier, carrierId, told, now)
+  await settleMessages(tx, merchantId, carrierId, results)
+  const refused = results.flatMap((one) => (one.refused && !one.repeated ? [one.event] : []))
+  // What waited for these in turn; none of them is a refusal that could bring more.
+  const more =
+    refused.length > 0 && !('about' in which)
+      ? await applyWaiting(tx, caller, carrierId, { about: refused }, now)
+      : { looked: 0, applied: 0 }
+  return {
+    looked: results.length + more.looked,
+    applied: results.filter(({ parked }) => parked === null).length + more.applied,
+    last: rows.length < waitingAtOnce ? null : (rows.at(-1)?.event_id ?? null),
+  }
+}

@@ -1,0 +1,87 @@
+import 'server-only'
+/** Routing a refusal that has a route anew: the hub found something else, or the place it was sent to has closed. */
+import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/tenant'
+import type { Caller } from '@/lib/caller'
+import { canonicalJson } from '@/lib/canonical'
+import { decidedAt } from '@/lib/cases/holding'
+import { lockCases, recordEvents, type Recording } from '@/lib/cases/store'
+import type { RefusalFacts } from '@/lib/routing/route'
+import type { RouteActions } from '@/lib/routing/schemas'
+import { localDate } from '@/lib/time'
+import { giveRoute, insertRoutes, type RouteRow } from './giving'
+import { readRoutingShop } from './shop'
+
+type Row = {
+  id: string
+  case_id: string
+  refused_at: string
+  facts: RefusalFacts
+  currency: string
+  rule_set_id: string | null
+  actions: RouteActions | null
+}
+
+/**
+ * Gives the latest refusal of each case another route where the rules now say otherwise; a person's choice stays, and so does
+ * what has left the hub. After a confirmation the version that answered before answers again, whatever was published in
+ * between; when a place has closed it is the version in force.
+ * @returns how many were given another route
+ */
+export async function routeAgain(
+  tx: Tx,
+  caller: Caller,
+  caseIds: readonly string[],
+  cause: 'confirmed' | 'destination_closed',
+  now: Date,
+): Promise<number> {
+  const { id: merchantId, timeZone: zone } = caller.merchant
+  const loaded = await lockCases(tx, merchantId, [...caseIds])
+  const [rows, shop] = await Promise.all([
+    tx.execute<Row>(sql`
+      select f.id, f.case_id, f.refused_at, f.facts, o.currency, t.rule_set_id, t.actions
+      from unnest(${sql.param([...caseIds])}::uuid[]) asked(case_id)
+      cross join lateral (
+        select id, case_id, refused_at, facts from refusals
+        where merchant_id = ${merchantId} and case_id = asked.case_id order by attempt desc limit 1
+      ) f
+      join cases c on c.merchant_id = ${merchantId} and c.id = f.case_id
+      join orders o on o.merchant_id = ${merchantId} and o.id = c.order_id
+      left join lateral (
+        select rule_set_id, actions from routes
+        where merchant_id = ${merchantId} and refusal_id = f.id order by given_at desc, id desc limit 1
+      ) t on true`),
+    readRoutingShop(tx, merchantId, localDate(now, zone)),
+  ])
+  const recordings: Recording[] = []
+  const routes: RouteRow[] = []
+  for (const row of rows) {
+    const one = loaded.get(row.case_id)
+    if (!one || one.state.overridden || !['courier', 'hub'].includes(one.state.custody)) continue
+    const version =
+      cause === 'confirmed' && row.rule_set_id
+        ? await shop.rulesOf(row.rule_set_id)
+        : await shop.rulesAt(cause === 'confirmed' ? new Date(row.refused_at) : now)
+    if (!version) continue
+    const given = giveRoute(version, shop, zone, {
+      caseId: row.case_id,
+      refusalId: row.id,
+      refusedAt: new Date(row.refused_at),
+      facts: row.facts,
+      cause,
+      owed:
+        row.facts.payment === 'prepaid' && one.state.money === 'not_due'
+          ? { amount: row.facts.parcelValue, currency: row.currency }
+          : null,
+      at: decidedAt(one, now),
+    })
+    if (canonicalJson(row.actions) === canonicalJson(given.row.actions)) continue
+    recordings.push({ loaded: one, events: given.events })
+    routes.push(given.row)
+  }
+  if (recordings.length > 0) {
+    await recordEvents(tx, merchantId, recordings, now)
+    await insertRoutes(tx, merchantId, routes)
+  }
+  return recordings.length
+}

@@ -1,0 +1,141 @@
+import 'server-only'
+/** Giving a route: the rules' answer as events of the case and as a row with all it depended on. */
+import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/tenant'
+import type { Actor, CaseEvent, EventDataOf } from '@/lib/cases/events'
+import { addDays } from '@/lib/dates'
+import { newId } from '@/lib/ids'
+import { lawOnlyTerms } from '@/lib/policies/schemas'
+import type { RefusalFacts, RouteAnswer, RouteAuthor, RouteCause } from '@/lib/routing/route'
+import { answerRoute } from '@/lib/routing/rules'
+import type { RouteActions } from '@/lib/routing/schemas'
+import { endOfDay, localDate, startOfDay } from '@/lib/time'
+import type { PublishedRules, RoutingShop } from './shop'
+import type { CompiledRules } from '@/lib/routing/rules'
+
+export type RouteRow = {
+  id: string
+  caseId: string
+  refusalId: string
+  by: RouteAuthor
+  cause: RouteCause
+  ruleSetId: string | null
+  ruleId: string | null
+  actions: RouteActions
+  answer: RouteAnswer | null
+  facts: RefusalFacts
+  noteId: string | null
+  memberId: string | null
+  givenAt: Date
+}
+
+export type GivenRoute = { row: RouteRow; events: CaseEvent[] }
+
+const system: Actor = { kind: 'system', id: null }
+
+/** Days that a parcel may lie, from the day of the refusal; the last one belongs to it whole. */
+export function storageClock(
+  refusedAt: Date,
+  days: number,
+  zone: string,
+): EventDataOf<'verdict.given'>['clocks'][number] {
+  const last = addDays(localDate(refusedAt, zone), days)
+  const warned = addDays(last, -Math.min(days, lawOnlyTerms.warning.daysBefore))
+  return {
+    kind: 'storage',
+    endsAt: endOfDay(last, zone).toISOString(),
+    warnAt: startOfDay(warned, zone).toISOString(),
+  }
+}
+
+type Asked = {
+  caseId: string
+  refusalId: string
+  refusedAt: Date
+  facts: RefusalFacts
+  cause: Exclude<RouteCause, 'person'>
+  /** What is paid back at once where the rule says so; null: nothing was paid, or it is on its way already. */
+  owed: { amount: number; currency: string } | null
+  /** After everything that the case knew. */
+  at: Date
+}
+
+/** What a version of the rules answers, and what follows from it by itself. */
+export function giveRoute(
+  version: PublishedRules & { rules: CompiledRules },
+  shop: RoutingShop,
+  zone: string,
+  asked: Asked,
+): GivenRoute {
+  const { caseId, refusalId, refusedAt, facts, cause, owed, at } = asked
+  const answer = answerRoute(version.rules, facts, shop.placesOn(localDate(at, zone)))
+  const { actions, rule } = answer
+  const base = { occurredAt: at, actor: system }
+  const id = newId()
+  const events: CaseEvent[] = [
+    {
+      ...base,
+      id: newId(),
+      type: 'route.given',
+      data: {
+        routeId: id,
+        action: actions.to.action,
+        locationId: actions.to.action === 'deliver' ? actions.to.locationId : null,
+        ruleSetNumber: version.number,
+        ...(rule && { ruleId: rule.id }),
+        storage: storageClock(refusedAt, actions.storageDays ?? shop.costs.storageDays, zone),
+      },
+    },
+  ]
+  if (actions.refund && owed) events.push({ ...base, id: newId(), type: 'refund.due', data: owed })
+  if (actions.tellCustomer)
+    events.push({ ...base, id: newId(), type: 'notice.sent', data: { kind: 'customer_route' } })
+  return {
+    events,
+    row: {
+      id,
+      caseId,
+      refusalId,
+      by: rule ? 'rule' : 'default',
+      cause,
+      ruleSetId: version.id,
+      ruleId: rule?.id ?? null,
+      actions,
+      answer,
+      facts,
+      noteId: null,
+      memberId: null,
+      givenAt: at,
+    },
+  }
+}
+
+/** The case and the refusal must be there. */
+export async function insertRoutes(tx: Tx, merchantId: string, rows: readonly RouteRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const values = rows.map(({ actions, ...row }) => ({
+    id: row.id,
+    case_id: row.caseId,
+    refusal_id: row.refusalId,
+    by: row.by,
+    cause: row.cause,
+    rule_set_id: row.ruleSetId,
+    rule_id: row.ruleId,
+    action: actions.to.action,
+    location_id: actions.to.action === 'deliver' ? actions.to.locationId : null,
+    actions,
+    answer: row.answer,
+    facts: row.facts,
+    note_id: row.noteId,
+    member_id: row.memberId,
+    given_at: row.givenAt,
+  }))
+  await tx.execute(sql`
+    insert into routes (merchant_id, id, case_id, refusal_id, by, cause, rule_set_id, rule_id, action, location_id, actions,
+      answer, facts, note_id, member_id, given_at)
+    select ${merchantId}, id, case_id, refusal_id, by, cause, rule_set_id, rule_id, action, location_id, actions,
+      nullif(answer, 'null'::jsonb), facts, note_id, member_id, given_at
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(id uuid, case_id uuid, refusal_id uuid, by text,
+      cause text, rule_set_id uuid, rule_id uuid, action text, location_id uuid, actions jsonb, answer jsonb, facts jsonb,
+      note_id uuid, member_id uuid, given_at timestamptz)`)
+}

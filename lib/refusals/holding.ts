@@ -1,0 +1,86 @@
+import 'server-only'
+/** What commands on a refused parcel share inside their transaction. */
+import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/tenant'
+import type { Caller } from '@/lib/caller'
+import { holdCase } from '@/lib/cases/holding'
+import type { LoadedCase } from '@/lib/cases/store'
+import { deny } from '@/lib/command'
+import type { RefusalFacts } from '@/lib/routing/route'
+import { refusalAllows, type RefusalCommand } from './machine'
+import type { RefusalSign } from './refusal'
+
+export type HeldRefusal = {
+  id: string
+  refusedAt: Date
+  facts: RefusalFacts
+  signs: RefusalSign[]
+  disputed: boolean
+  /** The slot it holds, when it goes to the door again. */
+  redelivery: { carrierId: string; date: string; from: string; to: string } | null
+}
+
+type Row = {
+  id: string
+  refused_at: string
+  facts: RefusalFacts
+  signs: RefusalSign[]
+  disputed: boolean
+  carrier_id: string | null
+  date: string | null
+  from: string | null
+  to: string | null
+}
+
+/** The case as the caller saw it, with its latest refusal, when its state allows the command. */
+export async function holdRefusal(
+  tx: Tx,
+  caller: Caller,
+  command: RefusalCommand,
+  caseId: string,
+  expectedVersion: number | null,
+): Promise<{ loaded: LoadedCase; refusal: HeldRefusal }> {
+  const loaded = await holdCase(tx, caller, caseId, expectedVersion)
+  const [row] = await tx.execute<Row>(sql`
+    select id, refused_at, facts, signs, disputed_at is not null and settled_at is null as disputed,
+      redelivery_carrier_id as carrier_id, redelivery_date::text as date, to_char(redelivery_from, 'HH24:MI') as from,
+      to_char(redelivery_to, 'HH24:MI') as to
+    from refusals where merchant_id = ${caller.merchant.id} and case_id = ${caseId}
+    order by attempt desc limit 1 for update`)
+  if (!row) return deny('not_allowed_now', 'No refusal of this parcel is known')
+  const { custody, kind, route, stage } = loaded.state
+  if (!refusalAllows(command, { kind, custody, route, disputed: row.disputed })) {
+    deny('not_allowed_now', `A refused parcel in this state does not allow: ${command}`, {
+      params: { command, stage },
+    })
+  }
+  const { carrier_id: carrierId, date, from, to } = row
+  return {
+    loaded,
+    refusal: {
+      id: row.id,
+      refusedAt: new Date(row.refused_at),
+      facts: row.facts,
+      signs: row.signs,
+      disputed: row.disputed,
+      redelivery: carrierId && date && from && to ? { carrierId, date, from, to } : null,
+    },
+  }
+}
+
+/** Gives the place in the slot back, where it has one. */
+export async function releaseRedelivery(
+  tx: Tx,
+  merchantId: string,
+  { id, redelivery }: HeldRefusal,
+): Promise<void> {
+  if (!redelivery) return
+  const { carrierId, date, from, to } = redelivery
+  await tx.execute(sql`
+    update carrier_slots set booked = booked - 1
+    where merchant_id = ${merchantId} and carrier_id = ${carrierId} and date = ${date}::date and "from" = ${from}::time
+      and "to" = ${to}::time and booked > 0`)
+  await tx.execute(sql`
+    update refusals set redelivery_date = null, redelivery_from = null, redelivery_to = null, redelivery_carrier_id = null
+    where merchant_id = ${merchantId} and id = ${id}`)
+}
