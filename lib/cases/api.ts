@@ -11,6 +11,7 @@ import type { CaseVerdict } from '@/lib/policies/verdict'
 import { searchCondition } from '@/lib/search/queries'
 import { searchRanges } from '@/lib/search/rules'
 import { endOfDay, startOfDay } from '@/lib/time'
+import type { Sealed } from './chain'
 import { inOrder } from './fold'
 import { caseNumber } from './search'
 import { eventFromRow } from './rows'
@@ -209,16 +210,7 @@ export async function eventsAnswer(
   const [[found], rows] = await readMerchant(caller, (tx) =>
     Promise.all([
       tx.execute(sql`select id from cases where merchant_id = ${merchantId} and id = ${id}`),
-      tx.execute<EventRow>(sql`
-        select e.id, e.case_id, e.seq, e.type, e.occurred_at, e.recorded_at, e.actor_kind, e.actor_id, e.data, e.hash,
-          coalesce(u.name, k.name, a.name) as who, n.body
-        from case_events e
-        left join members m on m.merchant_id = ${merchantId} and e.actor_kind = 'member' and m.id = e.actor_id
-        left join users u on u.id = m.user_id
-        left join carriers k on k.merchant_id = ${merchantId} and e.actor_kind = 'carrier' and k.id = e.actor_id
-        left join api_keys a on a.merchant_id = ${merchantId} and e.actor_kind = 'api_key' and a.id = e.actor_id
-        left join notes n on n.merchant_id = ${merchantId} and n.id = (e.data->>'noteId')::uuid
-        where e.merchant_id = ${merchantId} and e.case_id = ${id} limit 5000`),
+      readEventRows(tx, merchantId, sql`e.case_id = ${id} limit 5000`),
     ]),
   )
   if (!found) return null
@@ -231,22 +223,46 @@ export async function eventsAnswer(
   return {
     ok: true,
     data: {
-      data: page.map((event) => {
-        const { noteId: _, ...data } = event.data as { noteId?: string }
-        const row = words.get(event.id)
-        return {
-          id: event.id,
-          sequence: event.seq,
-          type: event.type,
-          occurredAt: event.occurredAt.toISOString(),
-          recordedAt: event.recordedAt.toISOString(),
-          actor: { kind: event.actor.kind, name: row?.who ?? null },
-          comment: row?.body ?? null,
-          data,
-        }
-      }),
+      data: page.map((event) => eventAnswerOf(event, words.get(event.id))),
       nextCursor: more ? (page.at(-1)?.id ?? null) : null,
     },
+  }
+}
+
+/** One event of a return as its timeline gives it; null when there is no such event. */
+export async function eventAnswer(caller: Caller, caseId: string, eventId: string): Promise<object | null> {
+  requirePermission(caller, 'case.read')
+  const merchantId = caller.merchant.id
+  const [row] = await readMerchant(caller, (tx) =>
+    readEventRows(tx, merchantId, sql`e.case_id = ${caseId} and e.id = ${eventId}`),
+  )
+  return row ? eventAnswerOf(eventFromRow(row), row) : null
+}
+
+function readEventRows(tx: Tx, merchantId: string, where: SQL) {
+  return tx.execute<EventRow>(sql`
+    select e.id, e.case_id, e.seq, e.type, e.occurred_at, e.recorded_at, e.actor_kind, e.actor_id, e.data, e.hash,
+      coalesce(u.name, k.name, a.name) as who, n.body
+    from case_events e
+    left join members m on m.merchant_id = ${merchantId} and e.actor_kind = 'member' and m.id = e.actor_id
+    left join users u on u.id = m.user_id
+    left join carriers k on k.merchant_id = ${merchantId} and e.actor_kind = 'carrier' and k.id = e.actor_id
+    left join api_keys a on a.merchant_id = ${merchantId} and e.actor_kind = 'api_key' and a.id = e.actor_id
+    left join notes n on n.merchant_id = ${merchantId} and n.id = (e.data->>'noteId')::uuid
+    where e.merchant_id = ${merchantId} and ${where}`)
+}
+
+function eventAnswerOf(event: Sealed, row: Pick<EventRow, 'who' | 'body'> | undefined) {
+  const { noteId: _, ...data } = event.data as { noteId?: string }
+  return {
+    id: event.id,
+    sequence: event.seq,
+    type: event.type,
+    occurredAt: event.occurredAt.toISOString(),
+    recordedAt: event.recordedAt.toISOString(),
+    actor: { kind: event.actor.kind, name: row?.who ?? null },
+    comment: row?.body ?? null,
+    data,
   }
 }
 
