@@ -6,6 +6,7 @@ import { deadlineCrontab, deadlineTasks } from '@/lib/deadlines/jobs'
 import { importTasks } from '@/lib/imports/jobs'
 import { policyTasks } from '@/lib/policies/jobs'
 import { replayTasks } from '@/lib/replays/jobs'
+import { routingReplayTasks } from '@/lib/routing-replays/jobs'
 
 /** Everything the worker knows to do, by task name. */
 export const taskList: TaskList = {
@@ -15,6 +16,7 @@ export const taskList: TaskList = {
   ...importTasks,
   ...policyTasks,
   ...replayTasks,
+  ...routingReplayTasks,
 }
 
 /** What it does by the clock, in graphile-worker's crontab syntax (UTC). */

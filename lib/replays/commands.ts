@@ -1,15 +1,15 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { command, deny } from '@/lib/command'
 import { enqueue } from '@/lib/enqueue'
 import { newId } from '@/lib/ids'
 import type { Result } from '@/lib/result'
 import { addMonths, localDate, startOfDay } from '@/lib/time'
+import { endReplay, runningReplay, starterOf } from './keeping'
 import { countReturns } from './reading'
-import { changeReplay, findReplay } from './records'
-import { isRunning, replayMonths } from './rules'
+import { findReplay } from './records'
+import { replayMonths } from './rules'
 import type { CancelReplayInput, StartReplayInput } from './schemas'
 
 export const replayTask = 'policies:replay'
@@ -26,8 +26,8 @@ export function startReplay(
   const { commandId, terms } = input
   return command(caller, { name: 'replay.start', permission: 'policy.manage', commandId }, async (tx) => {
     const { id: merchantId, timeZone } = caller.merchant
-    const startedBy = memberOf(caller)
-    const running = await runningReplay(tx, merchantId)
+    const startedBy = starterOf(caller)
+    const running = await runningReplay(tx, 'policy_replays', merchantId)
     if (running) deny('not_allowed_now', 'Another replay of this shop still runs', { params: { running } })
     const since = startOfDay(addMonths(localDate(now, timeZone), -replayMonths), timeZone)
     const total = await countReturns(tx, merchantId, { since, until: now })
@@ -49,25 +49,17 @@ export function cancelReplay(
 ): Promise<Result<{ id: string }>> {
   const { commandId, replayId } = input
   return command(caller, { name: 'replay.cancel', permission: 'policy.manage', commandId }, async (tx) => {
-    const replay = await findReplay(tx, caller.merchant.id, replayId, true)
-    if (!replay) return deny('not_found', 'No such replay')
-    if (!isRunning(replay)) deny('not_allowed_now', `The replay has ended: it is ${replay.status}`)
-    await changeReplay(tx, caller.merchant.id, replayId, { status: 'cancelled', finishedAt: now })
+    const { id: merchantId } = caller.merchant
+    const ended = await endReplay(tx, 'policy_replays', merchantId, {
+      id: replayId,
+      status: 'cancelled',
+      at: now,
+    })
+    if (!ended) {
+      const replay = await findReplay(tx, merchantId, replayId)
+      if (!replay) return deny('not_found', 'No such replay')
+      deny('not_allowed_now', `The replay has ended: it is ${replay.status}`)
+    }
     return { id: replayId }
   })
-}
-
-/** The shop's replay that has not ended, or null. Of two starts at the same moment the second waits for the first. */
-async function runningReplay(tx: Tx, merchantId: string): Promise<string | null> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`replay:${merchantId}`}, 0))`)
-  const [row] = await tx.execute<{ id: string }>(sql`
-    select id from policy_replays where merchant_id = ${merchantId} and status in ('queued', 'running')
-    order by created_at desc limit 1`)
-  return row?.id ?? null
-}
-
-function memberOf(caller: Caller): string {
-  const { kind, id } = caller.actor
-  if (kind !== 'member' || id === null) return deny('forbidden', 'Replays are started by members')
-  return id
 }

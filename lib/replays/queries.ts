@@ -1,11 +1,12 @@
 import 'server-only'
 import { sql, type SQL } from 'drizzle-orm'
-import { readMerchant, type Tx } from '@/db/tenant'
+import { readMerchant } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import type { Stage } from '@/lib/cases/machine'
 import type { LocalDate } from '@/lib/dates'
 import { requirePermission } from '@/lib/permissions'
 import type { NextStep, Outcome } from '@/lib/policies/verdict'
+import { keptReplays, starterNames } from './keeping'
 import { findReplay, newestReplays, type ReplayRecord } from './records'
 import { shareDone, summaryOf, type Answer, type ReplaySummary } from './rules'
 import { changesPerPage, type ReplaySearch } from './search'
@@ -15,15 +16,13 @@ export type Replay = Omit<ReplayRecord, 'cursor' | 'transitions' | 'startedBy'> 
   summary: ReplaySummary
 }
 
-const recentLimit = 20
-
 /** One replay with what it has found, or null. */
 export async function replayOf(caller: Caller, id: string): Promise<Replay | null> {
   requirePermission(caller, 'policy.read')
   return readMerchant(caller, async (tx) => {
     const record = await findReplay(tx, caller.merchant.id, id)
     if (!record) return null
-    return replayFrom(record, await memberNames(tx, caller.merchant.id, [record]))
+    return replayFrom(record, await starterNames(tx, caller.merchant.id, [record]))
   })
 }
 
@@ -31,8 +30,8 @@ export async function replayOf(caller: Caller, id: string): Promise<Replay | nul
 export async function recentReplays(caller: Caller): Promise<Replay[]> {
   requirePermission(caller, 'policy.read')
   return readMerchant(caller, async (tx) => {
-    const records = await newestReplays(tx, caller.merchant.id, recentLimit)
-    const names = await memberNames(tx, caller.merchant.id, records)
+    const records = await newestReplays(tx, caller.merchant.id, keptReplays)
+    const names = await starterNames(tx, caller.merchant.id, records)
     return records.map((record) => replayFrom(record, names))
   })
 }
@@ -67,19 +66,6 @@ function replayFrom(record: ReplayRecord, names: ReadonlyMap<string, string>): R
     startedByName: names.get(record.startedBy) ?? null,
     summary: summaryOf(record.transitions),
   }
-}
-
-async function memberNames(
-  tx: Tx,
-  merchantId: string,
-  records: readonly ReplayRecord[],
-): Promise<Map<string, string>> {
-  const ids = [...new Set(records.map(({ startedBy }) => startedBy))]
-  if (ids.length === 0) return new Map()
-  const rows = await tx.execute<{ id: string; name: string }>(sql`
-    select m.id, u.name from members m join users u on u.id = m.user_id
-    where m.merchant_id = ${merchantId} and m.id = any(${sql.param(ids)}::uuid[])`)
-  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** A return that would have been answered otherwise. */

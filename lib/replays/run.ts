@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { withMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
+import { endReplay, pruneReplays } from './keeping'
 import { publishedBy, readPastCases, readReasonPaths, type ReasonPaths } from './reading'
 import { changeReplay, findReplay, type ReplayRecord } from './records'
 import {
@@ -15,9 +16,6 @@ import {
   type PublishedVersion,
   type Transitions,
 } from './rules'
-
-/** So many are kept; older ones go with the lists they hold. */
-const keptReplays = 20
 
 export type ReplayJob = {
   caller: Caller
@@ -54,16 +52,14 @@ export async function runReplay(job: ReplayJob): Promise<void> {
       return replay !== null && isRunning(replay) && step(tx, caller, replay, shop, atOnce, now)
     })
   }
-  await withMerchant(caller, (tx) => pruneReplays(tx, merchantId))
+  await withMerchant(caller, (tx) => pruneReplays(tx, 'policy_replays', merchantId))
 }
 
 /** Ends a replay that an error of ours keeps from going on. */
 export async function failReplay(caller: Caller, replayId: string, now: Date): Promise<void> {
-  await withMerchant(caller, async (tx) => {
-    const replay = await findReplay(tx, caller.merchant.id, replayId, true)
-    if (!replay || !isRunning(replay)) return
-    await changeReplay(tx, caller.merchant.id, replayId, { status: 'failed', finishedAt: now })
-  })
+  await withMerchant(caller, (tx) =>
+    endReplay(tx, 'policy_replays', caller.merchant.id, { id: replayId, status: 'failed', at: now }),
+  )
 }
 
 /** Whether there is more to judge. */
@@ -126,12 +122,4 @@ async function insertChanges(
       after_outcome, after_next, after_ends_on)
     select ${merchantId}, ${replayId}, (r->>0)::uuid, r->>1, r->>2, (r->>3)::date, r->>4, r->>5, (r->>6)::date
     from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as r`)
-}
-
-async function pruneReplays(tx: Tx, merchantId: string): Promise<void> {
-  await tx.execute(sql`
-    delete from policy_replays
-    where merchant_id = ${merchantId} and status in ('done', 'failed', 'cancelled') and id not in (
-      select id from policy_replays where merchant_id = ${merchantId}
-      order by created_at desc, id desc limit ${keptReplays})`)
 }

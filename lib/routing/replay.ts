@@ -9,9 +9,13 @@ export type ReplayFlows = Record<string, number>
 /** `{ "<rule id>" or "default": parcels }` of the draft. */
 export type ReplayHits = Record<string, number>
 
-/** Minor units and days, over all refusals; `unpriced`: parcels that wait for a person, whose way is not known. */
+/**
+ * Minor units and days of the parcels whose price is known both before and after, so that the two sides can be compared;
+ * `unpriced`: of all refusals, those that on this side wait for a person, whose way nobody knows.
+ */
 export type ReplaySide = { cost: number; storageDays: number; unpriced: number }
-export type ReplayTotals = { before: ReplaySide; after: ReplaySide }
+/** `compared`: the parcels whose price is known on both sides. */
+export type ReplayTotals = { before: ReplaySide; after: ReplaySide; compared: number }
 
 export type ReplayPlace = {
   id: string

@@ -1,0 +1,67 @@
+import 'server-only'
+/** What replays of every kind share: one of a kind at a time for each shop, and the newest ones kept. */
+import { sql } from 'drizzle-orm'
+import type { ReplayStatus } from '@/db/schema/policies'
+import type { Tx } from '@/db/tenant'
+import type { Caller } from '@/lib/caller'
+import { deny } from '@/lib/command'
+
+/** The table that holds one kind of replays, its changes below it. */
+export type ReplayTable = 'policy_replays' | 'routing_replays'
+
+/** So many of a kind are kept; older ones go with the lists they hold. */
+export const keptReplays = 20
+
+/** The shop's replay that has not ended, or null. Of two starts at the same moment the second waits for the first. */
+export async function runningReplay(tx: Tx, table: ReplayTable, merchantId: string): Promise<string | null> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${table}:${merchantId}`}, 0))`)
+  const [row] = await tx.execute<{ id: string }>(sql`
+    select id from ${sql.identifier(table)} where merchant_id = ${merchantId} and status in ('queued', 'running')
+    order by created_at desc limit 1`)
+  return row?.id ?? null
+}
+
+type Ending = { id: string; status: Extract<ReplayStatus, 'failed' | 'cancelled'>; at: Date }
+
+/** Ends a replay before its time, unless it has ended; whether it did. Waits for the step that is under way. */
+export async function endReplay(
+  tx: Tx,
+  table: ReplayTable,
+  merchantId: string,
+  { id, status, at }: Ending,
+): Promise<boolean> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    update ${sql.identifier(table)} set status = ${status}, finished_at = ${at.toISOString()}::timestamptz
+    where merchant_id = ${merchantId} and id = ${id} and status in ('queued', 'running') returning id`)
+  return rows.length > 0
+}
+
+/** Lets go of the replays beyond the newest. */
+export async function pruneReplays(tx: Tx, table: ReplayTable, merchantId: string): Promise<void> {
+  await tx.execute(sql`
+    delete from ${sql.identifier(table)}
+    where merchant_id = ${merchantId} and status in ('done', 'failed', 'cancelled') and id not in (
+      select id from ${sql.identifier(table)} where merchant_id = ${merchantId}
+      order by created_at desc, id desc limit ${keptReplays})`)
+}
+
+/** The member who starts one; nobody else may. */
+export function starterOf(caller: Caller): string {
+  const { kind, id } = caller.actor
+  if (kind !== 'member' || id === null) return deny('forbidden', 'Replays are started by members')
+  return id
+}
+
+/** The names of those who started these, by the ids of the members. */
+export async function starterNames(
+  tx: Tx,
+  merchantId: string,
+  records: readonly { startedBy: string }[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(records.map(({ startedBy }) => startedBy))]
+  if (ids.length === 0) return new Map()
+  const rows = await tx.execute<{ id: string; name: string }>(sql`
+    select m.id, u.name from members m join users u on u.id = m.user_id
+    where m.merchant_id = ${merchantId} and m.id = any(${sql.param(ids)}::uuid[])`)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

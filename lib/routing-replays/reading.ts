@@ -1,0 +1,83 @@
+import 'server-only'
+/** Past refusals with the routes they really went. */
+import { sql, type SQL } from 'drizzle-orm'
+import type { Tx } from '@/db/tenant'
+import { addDays } from '@/lib/dates'
+import type { WayKey } from '@/lib/routing/replay'
+import type { RefusalFacts, RouteAuthor } from '@/lib/routing/route'
+import type { RouteActions } from '@/lib/routing/schemas'
+import { localDate, startOfDay } from '@/lib/time'
+import type { PastRefusal, ReplayDays } from './rules'
+
+/** Which refusals are judged: by when the parcel was refused. */
+export type Range = { since: Date; until: Date }
+
+/** The last so many days, from the beginning of that day in the shop's zone. */
+export function rangeOf(days: ReplayDays, now: Date, zone: string): Range {
+  return { since: startOfDay(addDays(localDate(now, zone), -days), zone), until: now }
+}
+
+/**
+ * Refusals `f` of a range that were known at its end: what is told later is left out, so that a step later judges as one
+ * before it, and a list opened later holds what was counted.
+ */
+export const inRange = (merchantId: string, { since, until }: Range): SQL => sql`
+  f.merchant_id = ${merchantId}
+  and f.refused_at >= ${since.toISOString()}::timestamptz and f.refused_at < ${until.toISOString()}::timestamptz
+  and f.reported_at <= ${until.toISOString()}::timestamptz`
+
+/**
+ * The route of the refusal `f` that counted at that moment, as a row `w`, its columns null when there was none. Looked up
+ * by key, row by row: a shop that has just been imported has no statistics yet, and a plan made without them would go
+ * through all its routes.
+ */
+export const routeBy = (merchantId: string, moment: Date): SQL => sql`
+  left join lateral (
+    select case action when 'deliver' then 'deliver:' || location_id else action end as way, by, actions from routes
+    where merchant_id = ${merchantId} and refusal_id = f.id and given_at <= ${moment.toISOString()}::timestamptz
+    order by given_at desc, id desc limit 1 offset 0) w on true`
+
+export async function countRefusals(tx: Tx, merchantId: string, range: Range): Promise<number> {
+  const [row] = await tx.execute<{ total: number }>(
+    sql`select count(*)::int as total from refusals f where ${inRange(merchantId, range)}`,
+  )
+  return row?.total ?? 0
+}
+
+type Row = {
+  id: string
+  case_id: string
+  refused_at: string
+  facts: RefusalFacts
+  way: WayKey | null
+  by: RouteAuthor | null
+  actions: RouteActions | null
+}
+
+/** The next refusals in the order in which they happened, at most `limit`, behind the cursor. */
+export async function readPastRefusals(
+  tx: Tx,
+  merchantId: string,
+  range: Range,
+  cursor: { at: Date; id: string } | null,
+  limit: number,
+): Promise<PastRefusal[]> {
+  const behind = cursor
+    ? sql`and (f.refused_at, f.id) > (${cursor.at.toISOString()}::timestamptz, ${cursor.id}::uuid)`
+    : sql``
+  const rows = await tx.execute<Row>(sql`
+    with picked as materialized (
+      select f.id, f.case_id, f.refused_at, f.facts from refusals f
+      where ${inRange(merchantId, range)} ${behind}
+      order by f.refused_at, f.id limit ${limit}
+    )
+    select f.*, w.way, w.by, w.actions from picked f ${routeBy(merchantId, range.until)}
+    order by f.refused_at, f.id`)
+  return rows.map(({ id, case_id, refused_at, facts, way, by, actions }) => ({
+    id,
+    caseId: case_id,
+    refusedAt: new Date(refused_at),
+    facts,
+    route: way !== null && by !== null && actions !== null ? { way, by, actions } : null,
+  }))
+}

@@ -1,0 +1,126 @@
+/** A past refusal routed twice: as it really went, and by a draft. */
+import { routePrice } from '@/lib/routing/costs'
+import type { ReplayFlows, ReplayHits, ReplayPrices, ReplayTotals, WayKey } from '@/lib/routing/replay'
+import { answerRoute, wayOf, type CompiledRules } from '@/lib/routing/rules'
+import type { RefusalFacts, RouteAuthor, RoutingPlaces } from '@/lib/routing/route'
+import type { RouteActions } from '@/lib/routing/schemas'
+
+/** How far a replay may look back. */
+export const replayDays = [30, 90, 365] as const
+export type ReplayDays = (typeof replayDays)[number]
+
+export type PastRefusal = {
+  id: string
+  caseId: string
+  refusedAt: Date
+  facts: RefusalFacts
+  /** The route that counted when the replay was started; null: there were no rules. */
+  route: { way: WayKey; by: RouteAuthor; actions: RouteActions } | null
+}
+
+/** By whom a past refusal is routed anew: the draft, with the places as they were when the replay was started. */
+export type Judges = { rules: CompiledRules; places: RoutingPlaces; prices: ReplayPrices }
+
+/** Null: nobody knows, a person is to say. */
+export type Price = { cost: number; storageDays: number } | null
+
+export type Judgement = {
+  before: WayKey
+  after: WayKey
+  /** A person had chosen the way it really went. */
+  byPerson: boolean
+  /** The draft's rule; null: its default. */
+  ruleId: string | null
+  beforePrice: Price
+  afterPrice: Price
+}
+
+/** The places of a replay by their ids. */
+export function placesOf({ places }: ReplayPrices): RoutingPlaces {
+  return new Map(places.map(({ id, open }) => [id, { open }]))
+}
+
+/** Both ways of one past refusal and what each costs. */
+export function rejudge({ facts, route }: PastRefusal, { rules, places, prices }: Judges): Judgement {
+  const { rule, actions } = answerRoute(rules, facts, places)
+  return {
+    before: route?.way ?? 'none',
+    after: wayOf(actions),
+    byPerson: route?.by === 'person',
+    ruleId: rule?.id ?? null,
+    beforePrice: route && priceOf(route.actions, facts, prices),
+    afterPrice: priceOf(actions, facts, prices),
+  }
+}
+
+function priceOf(actions: RouteActions, facts: RefusalFacts, prices: ReplayPrices): Price {
+  const { cost, storageDays } = routePrice(actions, facts, prices)
+  return cost === null ? null : { cost, storageDays }
+}
+
+export type Counts = { flows: ReplayFlows; hits: ReplayHits; totals: ReplayTotals }
+
+export const noCounts = (): Counts => ({
+  flows: {},
+  hits: {},
+  totals: {
+    before: { cost: 0, storageDays: 0, unpriced: 0 },
+    after: { cost: 0, storageDays: 0, unpriced: 0 },
+    compared: 0,
+  },
+})
+
+/** Adds one refusal to the counts. What is priced on one side only would make the other look free: neither is added. */
+export function countIn({ flows, hits, totals }: Counts, judged: Judgement): void {
+  const flow = `${judged.before}>${judged.after}`
+  flows[flow] = (flows[flow] ?? 0) + 1
+  const rule = judged.ruleId ?? byDefault
+  hits[rule] = (hits[rule] ?? 0) + 1
+  const { beforePrice, afterPrice } = judged
+  if (beforePrice === null) totals.before.unpriced += 1
+  if (afterPrice === null) totals.after.unpriced += 1
+  if (beforePrice === null || afterPrice === null) return
+  totals.compared += 1
+  totals.before.cost += beforePrice.cost
+  totals.before.storageDays += beforePrice.storageDays
+  totals.after.cost += afterPrice.cost
+  totals.after.storageDays += afterPrice.storageDays
+}
+
+/** How the draft's default stands among its rules. */
+export const byDefault = 'default'
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+const wayShape = new RegExp(`^(?:deliver:${uuid}|redeliver|ask|none)$`)
+
+/** The way of this name, or null when there is none. */
+export function readWay(text: string): WayKey | null {
+  return isWay(text) ? text : null
+}
+
+function isWay(text: string): text is WayKey {
+  return wayShape.test(text)
+}
+
+/** The location of a way that leads to one. */
+export function locationOf(way: WayKey): string | null {
+  return way.startsWith('deliver:') ? way.slice('deliver:'.length) : null
+}
+
+export type Flow = { before: WayKey; after: WayKey; count: number }
+
+/** From where to where, the largest first. */
+export function flowsOf(flows: ReplayFlows): Flow[] {
+  return Object.entries(flows)
+    .flatMap(([key, count]): Flow[] => {
+      const [from = '', to = ''] = key.split('>')
+      const [before, after] = [readWay(from), readWay(to)]
+      return before && after && count > 0 ? [{ before, after, count }] : []
+    })
+    .toSorted(
+      (one, other) =>
+        other.count - one.count ||
+        one.before.localeCompare(other.before) ||
+        one.after.localeCompare(other.after),
+    )
+}
