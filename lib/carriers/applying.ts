@@ -6,7 +6,7 @@ import type { Caller } from '@/lib/caller'
 import { lockCases, recordEvents, type Recording } from '@/lib/cases/store'
 import { idFrom } from '@/lib/ids'
 import { readReasons } from '@/lib/policies/facts'
-import { confirmRefusals, confirms, type Confirmation } from '@/lib/refusals/confirming'
+import { confirmRefusals, confirms } from '@/lib/refusals/confirming'
 import { takeDeliveries } from '@/lib/refusals/delivering'
 import { takeRefusals, type Intake, type ToldRefusal } from '@/lib/refusals/intake'
 import { reasonOfCode } from './codes'
@@ -92,10 +92,15 @@ export async function applyEvents(
       else refusals.push({ event, reason })
     }
   }
-  for (const [id, taken] of await takeRefusals(tx, intake, refusals)) {
-    const event = refusals.find((one) => one.event.id === id)?.event
-    if (event)
-      settle(event, 'parked' in taken ? taken : { ...taken, repeated: 'repeated' in taken, refused: true })
+  const taken = await takeRefusals(tx, intake, refusals)
+  // The hub may have spoken of an attempt before the courier did.
+  const again = [...taken.values()].flatMap((one) => ('again' in one ? [one.caseId] : []))
+  await confirmRefusals(tx, caller, again, reasonOf, now)
+  for (const [id, one] of taken) {
+    const event = refusals.find(({ event: { id: own } }) => own === id)?.event
+    if (!event) continue
+    if ('parked' in one) settle(event, one)
+    else settle(event, { caseId: one.caseId, repeated: 'repeated' in one, refused: true })
   }
   for (const [event, parked] of await takeDeliveries(tx, intake, deliveries)) settle(event, { parked })
   for (const { event, ...result } of await applyOthers(tx, intake, others, reasonOf)) settle(event, result)
@@ -120,7 +125,7 @@ async function applyOthers(
     readSkus(tx, caller, caseIds),
   ])
   const recordings = new Map<string, Recording>()
-  const confirmations: Confirmation[] = []
+  const confirmed = new Set<string>()
   const applied = events.map((event): Applied => {
     const target = targets.get(event.id)
     const held = target && loaded.get(target.caseId)
@@ -136,20 +141,13 @@ async function applyOthers(
       const recording = recordings.get(held.id) ?? { loaded: held, events: [] }
       recording.events.push(result.event)
       recordings.set(held.id, recording)
-      if (
-        held.state.kind === 'refusal' &&
-        result.event.type === 'parcel.at_hub' &&
-        confirms(result.event.data)
-      ) {
-        const { occurredAt: at, data } = result.event
-        const reason = data.reasonCode === undefined ? null : reasonOf(data.reasonCode)
-        confirmations.push({ caseId: held.id, at, data, reason })
-      }
+      const { type, data } = result.event
+      if (held.state.kind === 'refusal' && type === 'parcel.at_hub' && confirms(data)) confirmed.add(held.id)
     }
     const parked = 'parked' in result ? result.parked : null
     return { event, parked, caseId: held?.id ?? null, repeated: false, refused: false }
   })
   await recordEvents(tx, merchantId, [...recordings.values()], now)
-  await confirmRefusals(tx, caller, confirmations, now)
+  await confirmRefusals(tx, caller, [...confirmed], reasonOf, now)
   return applied
 }

@@ -41,6 +41,7 @@ type Row = {
 }
 
 export type CaseAnswer = ReturnType<typeof answerOf>
+type EventAnswer = ReturnType<typeof eventAnswerOf>
 export type Page<T> = { data: T[]; nextCursor: string | null }
 
 const iso = (moment: string) => new Date(moment).toISOString()
@@ -230,7 +231,11 @@ export async function eventsAnswer(
 }
 
 /** One event of a return as its timeline gives it; null when there is no such event. */
-export async function eventAnswer(caller: Caller, caseId: string, eventId: string): Promise<object | null> {
+export async function eventAnswer(
+  caller: Caller,
+  caseId: string,
+  eventId: string,
+): Promise<EventAnswer | null> {
   requirePermission(caller, 'case.read')
   const merchantId = caller.merchant.id
   const [row] = await readMerchant(caller, (tx) =>

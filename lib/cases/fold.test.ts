@@ -45,7 +45,11 @@ const dataOf: Record<EventType, fc.Arbitrary<object>> = {
   'pickup.collected': fc.nat(4).map((quantity) => ({ pickupId, items: [{ caseItemId: itemId, quantity }] })),
   'pickup.failed': fc.constant({ pickupId }),
   'pickup.cancelled': fc.constant({ pickupId }),
-  'delivery.refused': fc.constant({ items: [] }),
+  'delivery.refused': fc.tuple(fc.integer({ min: 1, max: 3 }), fc.nat(4)).map(([attempt, quantity]) => ({
+    attempt,
+    items: [{ caseItemId: itemId, quantity }],
+  })),
+  'delivery.refusal_settled': fc.constant({ refusalId: idFrom('f'), as: 'unclear' }),
   'delivery.redelivery_scheduled': fc.constant({ slot }),
   'route.given': fc.constant({ routeId: idFrom('r'), action: 'deliver', locationId: null }),
   'route.overridden': fc.constant({ routeId: idFrom('r'), action: 'redeliver', locationId: null }),
@@ -80,8 +84,9 @@ const histories: fc.Arbitrary<CaseEvent[]> = fc
       .chain((type) => fc.tuple(fc.constant(type), dataOf[type], fc.nat(5), fc.nat(1000))),
     { maxLength: 25 },
   )
-  .map((rows) => [
-    created,
+  .chain((rows) => fc.tuple(fc.constant(rows), fc.boolean()))
+  .map(([rows, refusal]) => [
+    refusal ? { ...created, data: { ...created.data, kind: 'refusal' as const } } : created,
     ...rows.map(
       ([type, data, minute, salt], index) =>
         ({

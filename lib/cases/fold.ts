@@ -134,7 +134,7 @@ function refused(state: CaseState, event: CaseEvent & { type: 'delivery.refused'
     // Of what went to the door again, some may have been kept.
     for (const { caseItemId, quantity } of event.data.items) {
       const item = state.items[caseItemId]
-      if (item) item.collected = Math.min(item.quantity, quantity)
+      if (item) item.collected = Math.max(item.received, Math.min(item.quantity, quantity))
     }
   }
   if (attempt > state.attempt && state.attempt > 0) {

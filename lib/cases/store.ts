@@ -10,6 +10,7 @@ import type { CaseEvent } from './events'
 import { foldCase, itemLives, type CaseState } from './fold'
 import { cached, eventFromRow, eventRow, itemRow, type EventRow } from './rows'
 import { caseTokens, type CaseTokenSource } from '@/lib/search/rules'
+import { tellEndpoints } from '@/lib/webhooks/outbox'
 
 export type LoadedCase = {
   id: string
@@ -99,6 +100,7 @@ export async function insertCases(
   const items: object[] = []
   const events: object[] = []
   const tokens: object[] = []
+  const news: { caseId: string; events: Sealed[] }[] = []
   for (const entry of entries) {
     const created = entry.events[0]
     if (created?.type !== 'case.created') throw new Error('A case begins with case.created')
@@ -128,6 +130,7 @@ export async function insertCases(
       })
     }
     events.push(...sealed.map((event) => eventRow(entry.id, event)))
+    news.push({ caseId: entry.id, events: sealed })
     for (const token of caseTokens(entry.tokens)) tokens.push({ token, entity_id: entry.id })
   }
   await tx.execute(sql`
@@ -154,6 +157,7 @@ export async function insertCases(
     select ${merchantId}, 'case', token, entity_id
     from jsonb_to_recordset(${json(tokens)}) as r(token text, entity_id uuid)
     on conflict do nothing`)
+  await tellEndpoints(tx, merchantId, news, now)
   return states
 }
 
@@ -172,6 +176,7 @@ export async function recordEvents(
   const items: object[] = []
   const pickups: object[] = []
   const pickupItems: object[] = []
+  const news: { caseId: string; events: Sealed[] }[] = []
   for (const { loaded, events: told } of recordings) {
     const known = new Set(loaded.events.map((event) => event.id))
     const fresh = told.filter((event) => !known.has(event.id) && known.add(event.id))
@@ -188,6 +193,7 @@ export async function recordEvents(
     const state = foldCase(all)
     const next = cached(state, sealed, loaded.version + 1)
     events.push(...sealed.map((event) => eventRow(loaded.id, event)))
+    news.push({ caseId: loaded.id, events: sealed })
     cases.push({ id: loaded.id, ...next })
     for (const item of Object.values(state.items)) {
       const row = itemRow(loaded.id, state, item.id)
@@ -260,6 +266,7 @@ export async function recordEvents(
         from jsonb_to_recordset(${json(pickupItems)}) as r(pickup_id uuid, case_item_id uuid, collected int)
         where p.merchant_id = ${merchantId} and p.pickup_id = r.pickup_id and p.case_item_id = r.case_item_id`),
   ])
+  await tellEndpoints(tx, merchantId, news, now)
   return after
 }
 

@@ -31,9 +31,17 @@ describe('the filter by clocks', () => {
 describe('the spans of ends', () => {
   it('of what ends soon reach from now through the last day of the warning, in the shop’s zone', () => {
     const moscow = { after: now, upTo: new Date('2026-11-28T21:00:00Z') }
-    expect(dueSpans('soon', at('Europe/Moscow'))).toEqual({ window: moscow, money: moscow })
+    expect(dueSpans('soon', at('Europe/Moscow'))).toEqual({
+      window: moscow,
+      money: moscow,
+      storage: moscow,
+    })
     const kamchatka = { after: now, upTo: new Date('2026-11-25T12:00:00Z') }
-    expect(dueSpans('soon', at('Asia/Kamchatka', 0))).toEqual({ window: kamchatka, money: kamchatka })
+    expect(dueSpans('soon', at('Asia/Kamchatka', 0))).toEqual({
+      window: kamchatka,
+      money: kamchatka,
+      storage: kamchatka,
+    })
   })
 
   it('of a day hold the end at its last moment and not the one of the day before', () => {
@@ -51,5 +59,6 @@ describe('the spans of ends', () => {
   it('of what is over have no beginning and include this very moment', () => {
     expect(dueSpans('money_overdue', at('Europe/Moscow'))).toEqual({ money: { after: null, upTo: now } })
     expect(dueSpans('window_ended', at('Europe/Moscow'))).toEqual({ window: { after: null, upTo: now } })
+    expect(dueSpans('storage_ended', at('Europe/Moscow'))).toEqual({ storage: { after: null, upTo: now } })
   })
 })

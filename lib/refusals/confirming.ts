@@ -4,89 +4,81 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { canonicalJson } from '@/lib/canonical'
-import type { EventDataOf } from '@/lib/cases/events'
+import type { CaseEvent, EventDataOf } from '@/lib/cases/events'
+import { inOrder } from '@/lib/cases/fold'
+import { readEvents } from '@/lib/cases/store'
 import type { RefusalFacts } from '@/lib/routing/route'
+import type { Extent, PackagingState } from '@/lib/routing/schemas'
 import { routeAgain } from './again'
 import { refusalFacts } from './facts'
-import { readRefusedItems } from './parcels'
+import { readRefusedItems, type RefusedItem } from './parcels'
 import type { CountedItem } from './refusal'
-
-export type Confirmation = {
-  caseId: string
-  at: Date
-  /** Of a `parcel.at_hub` that says more than that it is there. */
-  data: EventDataOf<'parcel.at_hub'>
-  /** What the hub's reason code means. */
-  reason: string | null
-}
 
 type Row = {
   id: string
   case_id: string
   refused_at: string
+  extent: Extent
+  packaging: PackagingState
+  hub_code: string | null
   items: CountedItem[]
   facts: RefusalFacts
   confirmed_at: string | null
 }
+type HubEvent = CaseEvent & { type: 'parcel.at_hub' }
 
 /** Whether a hub's word says anything that could differ from the courier's. */
 export function confirms({ items, packaging, reasonCode }: EventDataOf<'parcel.at_hub'>): boolean {
   return items !== undefined || packaging !== undefined || reasonCode !== undefined
 }
 
-/** Keeps the newest confirmation of each case's latest refusal, and routes anew where the rules look at what has changed. */
+/**
+ * Puts beside each refusal of the cases the hub's latest word about it: said after this refusal and before the next one. It
+ * is worked out of all events, so that any order of telling ends in the same. Where the rules look at what has changed of
+ * the latest refusal, the parcel is routed anew.
+ * @param reasonOf what the carrier's code of a reason means; null: nobody has said
+ */
 export async function confirmRefusals(
   tx: Tx,
   caller: Caller,
-  told: readonly Confirmation[],
+  caseIds: readonly string[],
+  reasonOf: (code: string) => string | null,
   now: Date,
 ): Promise<void> {
-  if (told.length === 0) return
+  if (caseIds.length === 0) return
   const { id: merchantId, timeZone: zone } = caller.merchant
-  const newest = new Map<string, Confirmation>()
-  for (const one of told.toSorted((a, b) => a.at.getTime() - b.at.getTime())) newest.set(one.caseId, one)
-  const caseIds = [...newest.keys()]
-  const [rows, items] = await Promise.all([
+  const [events, rows, items] = await Promise.all([
+    readEvents(tx, merchantId, [...caseIds]),
     tx.execute<Row>(sql`
-      select distinct on (case_id) id, case_id, refused_at, items, facts, confirmed_at from refusals
-      where merchant_id = ${merchantId} and case_id = any(${sql.param(caseIds)}::uuid[])
-      order by case_id, attempt desc`),
+      select id, case_id, refused_at, extent, packaging, hub_code, items, facts, confirmed_at from refusals
+      where merchant_id = ${merchantId} and case_id = any(${sql.param([...caseIds])}::uuid[])
+      order by case_id, attempt`),
     readRefusedItems(tx, merchantId, caseIds),
   ])
-  const changed: string[] = []
+  const changed = new Set<string>()
   const values: object[] = []
-  for (const row of rows) {
-    const one = newest.get(row.case_id)
-    // A hub speaks of the attempt it got the parcel from, and its latest word counts.
-    if (!one || one.at < new Date(row.refused_at)) continue
-    if (row.confirmed_at && one.at <= new Date(row.confirmed_at)) continue
-    const found = one.data.items ?? row.items
-    const lines = items.flatMap(({ caseItemId, line }) => {
-      const quantity = found.find((item) => item.caseItemId === caseItemId)?.quantity ?? 0
-      return quantity > 0 ? [{ line, quantity }] : []
-    })
-    const less = row.items.some(
-      ({ caseItemId, quantity }) =>
-        (found.find((item) => item.caseItemId === caseItemId)?.quantity ?? 0) < quantity,
-    )
-    const { reasons, carrier, attempt } = row.facts
-    const facts = refusalFacts(row.facts, lines, {
-      reasons,
-      carrier,
-      attempt,
-      hub: one.data.locationCode ?? row.facts.hub,
-      extent: less ? 'partial' : row.facts.extent,
-      packaging: one.data.packaging ?? row.facts.packaging,
-      refusedAt: new Date(row.refused_at),
-      zone,
-    })
-    if (canonicalJson(facts) !== canonicalJson(row.facts)) changed.push(row.case_id)
+  for (const [index, row] of rows.entries()) {
+    const next = rows[index + 1]
+    const latest = next?.case_id !== row.case_id
+    const until = latest || !next ? Infinity : Date.parse(next.refused_at)
+    const word = inOrder(events.get(row.case_id) ?? [])
+      .filter((event): event is HubEvent & typeof event => event.type === 'parcel.at_hub')
+      .filter((event) => confirms(event.data))
+      .filter(({ occurredAt }) => occurredAt.getTime() >= Date.parse(row.refused_at))
+      .filter(({ occurredAt }) => occurredAt.getTime() < until)
+      .at(-1)
+    const facts = factsWith(row, word, items, zone)
+    const same = canonicalJson(facts) === canonicalJson(row.facts)
+    if (!same && latest) changed.add(row.case_id)
+    const at = word?.occurredAt ?? null
+    if (same && at?.getTime() === (row.confirmed_at ? Date.parse(row.confirmed_at) : undefined)) continue
+    if (same && !at && !row.confirmed_at) continue
     values.push({
       id: row.id,
-      at: one.at,
-      items: one.data.items ?? null,
-      packaging: one.data.packaging ?? null,
-      reason: one.reason,
+      at,
+      items: word?.data.items ?? null,
+      packaging: word?.data.packaging ?? null,
+      reason: word?.data.reasonCode === undefined ? null : reasonOf(word.data.reasonCode),
       facts,
     })
   }
@@ -97,5 +89,33 @@ export async function confirmRefusals(
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
       as r(id uuid, at timestamptz, items jsonb, packaging text, reason text, facts jsonb)
     where f.merchant_id = ${merchantId} and f.id = r.id`)
-  if (changed.length > 0) await routeAgain(tx, caller, changed, 'confirmed', now)
+  if (changed.size > 0) await routeAgain(tx, caller, [...changed], 'confirmed', now)
+}
+
+/** What the rules look at: as the hub found it, where it looked, else as it was claimed. */
+function factsWith(
+  row: Row,
+  word: HubEvent | undefined,
+  items: readonly RefusedItem[],
+  zone: string,
+): RefusalFacts {
+  const found = word?.data.items ?? row.items
+  const quantityOf = (caseItemId: string) =>
+    found.find((item) => item.caseItemId === caseItemId)?.quantity ?? 0
+  const lines = items.flatMap(({ caseItemId, caseId, line }) => {
+    const quantity = caseId === row.case_id ? quantityOf(caseItemId) : 0
+    return quantity > 0 ? [{ line, quantity }] : []
+  })
+  const less = row.items.some(({ caseItemId, quantity }) => quantityOf(caseItemId) < quantity)
+  const { reasons, carrier, attempt } = row.facts
+  return refusalFacts(row.facts, lines, {
+    reasons,
+    carrier,
+    attempt,
+    hub: word?.data.locationCode ?? row.hub_code,
+    extent: less ? 'partial' : row.extent,
+    packaging: word?.data.packaging ?? row.packaging,
+    refusedAt: new Date(row.refused_at),
+    zone,
+  })
 }

@@ -1,6 +1,7 @@
 /** What the rules look at, from an order, what was refused of it, and how. Pure. */
-import { dayOfWeek } from '@/lib/dates'
-import { localDate } from '@/lib/time'
+import type { Custody, RouteAction } from '@/lib/cases/machine'
+import { addDays, dayOfWeek, type LocalDate } from '@/lib/dates'
+import { localDate, startOfDay } from '@/lib/time'
 import type { RefusalFacts } from '@/lib/routing/route'
 import type { Extent, PackagingState } from '@/lib/routing/schemas'
 
@@ -110,16 +111,32 @@ export function takeRefused(lines: readonly ParcelLine[], told: Told): Taken {
   return { ok: true, refused, extent: kept ? 'partial' : 'whole' }
 }
 
+/** From when on a parcel that was refused at `lastAt` can have been at the door again; null: it was not sent there. */
+export function againFrom(
+  {
+    custody,
+    route,
+    redelivery,
+  }: { custody: Custody; route: RouteAction | null; redelivery: { date: LocalDate } | null },
+  lastAt: Date,
+  zone: string,
+): Date | null {
+  if (custody === 'customer') return new Date(lastAt.getTime() + 1)
+  if (redelivery) return startOfDay(redelivery.date, zone)
+  return route === 'redeliver' ? startOfDay(addDays(localDate(lastAt, zone), 1), zone) : null
+}
+
 /** Which time at the door it is, and whether that was told before. */
 export function attemptOf(
   told: { attempt?: number | undefined; occurredAt: Date },
-  known: { attempts: ReadonlyMap<number, Date>; redelivered: boolean },
+  known: { attempts: ReadonlyMap<number, Date>; againFrom: (lastAt: Date) => Date | null },
 ): { attempt: number; repeated: boolean } {
   const last = Math.max(0, ...known.attempts.keys())
   if (told.attempt !== undefined) return { attempt: told.attempt, repeated: known.attempts.has(told.attempt) }
   const lastAt = known.attempts.get(last)
   if (last === 0) return { attempt: 1, repeated: false }
-  // Only what was sent to the door once more can be refused once more.
-  const again = known.redelivered && lastAt !== undefined && told.occurredAt > lastAt
-  return again ? { attempt: last + 1, repeated: false } : { attempt: last, repeated: true }
+  const from = lastAt ? known.againFrom(lastAt) : null
+  return from !== null && told.occurredAt >= from
+    ? { attempt: last + 1, repeated: false }
+    : { attempt: last, repeated: true }
 }

@@ -16,7 +16,7 @@ import { nextNumbers } from '@/lib/numbers'
 import { withParents, type ReasonRow } from '@/lib/policies/facts'
 import { lastDayOf, spanAfter } from '@/lib/policies/windows'
 import { endOfDay, localDate, startOfDay } from '@/lib/time'
-import { attemptOf, refusalFacts, takeRefused, type RefusedLine } from './facts'
+import { againFrom, attemptOf, refusalFacts, takeRefused, type RefusedLine } from './facts'
 import { giveRoute, insertRoutes, storageClock, type GivenRoute, type RouteRow } from './giving'
 import { readParcels, type KnownParcel } from './parcels'
 import type { RefusalSign } from './refusal'
@@ -30,7 +30,11 @@ export type ToldRefusal = {
   reason: string | null
 }
 
-export type TakenRefusal = { caseId: string } | { caseId: string; repeated: true } | { parked: ParkedReason }
+export type TakenRefusal =
+  | { caseId: string }
+  | { caseId: string; again: true }
+  | { caseId: string; repeated: true }
+  | { parked: ParkedReason }
 
 export type Intake = {
   caller: Caller
@@ -204,11 +208,11 @@ class Work {
     attempts: ReadonlyMap<number, Date>,
   ): Promise<TakenRefusal> {
     const { custody, route, redelivery } = loaded.state
-    const redelivered = custody === 'customer' || redelivery !== null || route === 'redeliver'
+    const zone = this.intake.caller.merchant.timeZone
     const occurredAt = new Date(told.event.occurredAt)
     const { attempt, repeated } = attemptOf(
       { attempt: told.event.attempt, occurredAt },
-      { attempts, redelivered },
+      { attempts, againFrom: (lastAt) => againFrom({ custody, route, redelivery }, lastAt, zone) },
     )
     if (repeated) return { caseId: loaded.id, repeated: true }
     const kept = loaded.state.items
@@ -230,7 +234,7 @@ class Work {
         ? await this.route(row, parcel, this.after([...loaded.events, ...events], this.intake.now), unpaid)
         : null
     this.recordings.push({ loaded, events: [...events, ...(given?.events ?? [])] })
-    return { caseId: loaded.id }
+    return { caseId: loaded.id, again: true }
   }
 
   async write(tx: Tx, now: Date): Promise<void> {
