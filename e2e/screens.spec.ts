@@ -47,10 +47,10 @@ for (const screen of screens) {
       for (const theme of themes) {
         await page.evaluate(putOn, theme)
         await settled(page)
-        const file = `${screen.name.replaceAll(/[^a-z]+/g, '-')}-${size.width}-${theme}.jpeg`
+        const file = `${screen.name.replaceAll(/[^a-z]+/g, '-')}-${size.width}-${theme}.png`
         // What lies over the page covers no more of it than the window shows.
         const over = await page.locator('dialog[open], [popover]:popover-open').count()
-        await page.screenshot({ path: path.join(folder, file), quality: 90, fullPage: over === 0 })
+        await page.screenshot({ path: path.join(folder, file), fullPage: over === 0 })
         await expectHealthy(page, `${screen.name}, ${theme}, ${size.width} px`, theme)
       }
     }

@@ -17,18 +17,25 @@ const checks: Check[] = [
   { name: 'migrations without drift', run: checkDrift },
 ]
 
+// Each keeps one core busy.
+const atOnce = 2
+
 await main(async () => {
   const failed: string[] = []
-  for (const { name, run } of checks) {
-    const started = Date.now()
-    const { passed, output } = await run()
-    const seconds = ((Date.now() - started) / 1000).toFixed(1)
-    console.log(`${passed ? '✓' : '✗'} ${name} (${seconds} s)`)
-    if (!passed) {
-      console.log(output.trimEnd())
-      failed.push(name)
+  const waiting = checks.values()
+  const lane = async () => {
+    for (const { name, run } of waiting) {
+      const started = Date.now()
+      const { passed, output } = await run()
+      const seconds = ((Date.now() - started) / 1000).toFixed(1)
+      console.log(`${passed ? '✓' : '✗'} ${name} (${seconds} s)`)
+      if (!passed) {
+        console.log(output.trimEnd())
+        failed.push(name)
+      }
     }
   }
+  await Promise.all(Array.from({ length: atOnce }, lane))
   say(failed.length === 0 ? 'All checks passed' : `Failed: ${failed.join(', ')}`)
   return failed.length === 0 ? 0 : 1
 })
