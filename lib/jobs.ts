@@ -5,6 +5,7 @@ import { caseCrontab, caseTasks } from '@/lib/cases/jobs'
 import { deadlineCrontab, deadlineTasks } from '@/lib/deadlines/jobs'
 import { importTasks } from '@/lib/imports/jobs'
 import { policyTasks } from '@/lib/policies/jobs'
+import { refusalTasks } from '@/lib/refusals/jobs'
 import { replayTasks } from '@/lib/replays/jobs'
 import { routingReplayTasks } from '@/lib/routing-replays/jobs'
 
@@ -15,6 +16,7 @@ export const taskList: TaskList = {
   ...deadlineTasks,
   ...importTasks,
   ...policyTasks,
+  ...refusalTasks,
   ...replayTasks,
   ...routingReplayTasks,
 }
