@@ -1,10 +1,7 @@
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
-import { Icon } from '@/components/ui/icon'
-import type { IconName } from '@/components/ui/icon-names'
+import { ChangeLines } from '@/components/versions/change-lines'
 import { diffTerms, type TermChange } from '@/lib/policies/diff'
 import type { PolicyTerms } from '@/lib/policies/schemas'
-import { changedMiddle, type Marks } from './terms-marks'
 import { useTermsWords, type TermsContext } from './terms-words'
 
 type TermsDiffProps = TermsContext & { before: PolicyTerms; after: PolicyTerms }
@@ -25,7 +22,7 @@ export function TermsDiff({ before, after, ...context }: TermsDiffProps) {
           <dt className="mb-1.5 text-sm font-medium">{t(`what.${what}`)}</dt>
           {changes.map((change, index) => (
             <dd key={index} className="not-last:mb-1">
-              <Change kind={change.kind} {...say(change)} />
+              <ChangeLines kind={change.kind} {...say(change)} />
             </dd>
           ))}
         </div>
@@ -81,54 +78,4 @@ function useSentences(context: TermsContext) {
         return each(change, words.excluded)
     }
   }
-}
-
-function Change({ kind, was, becomes }: Said & { kind: TermChange['kind'] }) {
-  const t = useTranslations('versions.diff')
-  if (kind === 'moved') {
-    return (
-      <Line icon="arrow-up-down" name={t('kind.moved')} look="bg-grey-soft text-grey-ink">
-        {becomes}
-      </Line>
-    )
-  }
-  const marks = was !== null && becomes !== null ? changedMiddle(was, becomes) : null
-  return (
-    <>
-      {was === null ? null : (
-        <Line icon="minus" name={t(marks ? 'was' : 'kind.removed')} look="bg-red-soft text-red-ink">
-          <del className="decoration-1">{marks ? <Marked marks={marks.before} /> : was}</del>
-        </Line>
-      )}
-      {becomes === null ? null : (
-        <Line icon="plus" name={t(marks ? 'becomes' : 'kind.added')} look="bg-green-soft text-green-ink">
-          <ins className="no-underline">{marks ? <Marked marks={marks.after} /> : becomes}</ins>
-        </Line>
-      )}
-    </>
-  )
-}
-
-type LineProps = { icon: IconName; name: string; look: string; children: ReactNode }
-
-function Line({ icon, name, look, children }: LineProps) {
-  return (
-    <p className={`flex gap-x-2 px-2.5 py-1.5 first:rounded-t-md last:rounded-b-md max-sm:flex-wrap ${look}`}>
-      <span className="flex w-30 shrink-0 items-center gap-2 self-start text-sm/5 max-sm:w-full">
-        <Icon name={icon} size={14} className="stroke-[2.1]" />
-        {name}
-      </span>
-      <span className="min-w-0 text-pretty break-words text-ink">{children}</span>
-    </p>
-  )
-}
-
-function Marked({ marks: [head, middle, tail] }: { marks: Marks }) {
-  return (
-    <>
-      {head}
-      {middle ? <strong className="font-semibold">{middle}</strong> : null}
-      {tail}
-    </>
-  )
 }

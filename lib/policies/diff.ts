@@ -1,4 +1,5 @@
 /** What differs between two versions of a return policy, as data: pure, for any screen that says it in words. */
+import { longestRise } from '@/lib/longest-rise'
 import type { CountFrom, Exclusion, Outside, PolicyTerms, WindowException } from './schemas'
 
 /** An exception with its place in the list, from 1: the first that fits is taken, so the place is a part of it. */
@@ -119,25 +120,6 @@ function diffExceptions(before: readonly WindowException[], after: readonly Wind
 
 function placeOf(change: TermChange): number {
   return change.what === 'exception' ? (change.after ?? change.before).place : 0
-}
-
-/** The most of these numbers, all different, that already rise: the others are those that moved. */
-function longestRise(numbers: readonly number[]): Set<number> {
-  const best: { length: number; previous: number }[] = []
-  let last = -1
-  numbers.forEach((number, at) => {
-    let previous = -1
-    for (let earlier = 0; earlier < at; earlier += 1) {
-      if (numbers[earlier]! < number && (best[earlier]?.length ?? 0) > (best[previous]?.length ?? 0)) {
-        previous = earlier
-      }
-    }
-    best[at] = { length: (best[previous]?.length ?? 0) + 1, previous }
-    if ((best[at]?.length ?? 0) > (best[last]?.length ?? 0)) last = at
-  })
-  const rise = new Set<number>()
-  for (let at = last; at >= 0; at = best[at]?.previous ?? -1) rise.add(numbers[at]!)
-  return rise
 }
 
 const keyOfExcluded = ({ category, sku }: Exclusion) => JSON.stringify([category, sku])

@@ -2,10 +2,11 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { readMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
+import { addDays, type LocalDate } from '@/lib/dates'
 import type { Closure, LocationKind, RoutingCosts } from '@/lib/locations/schemas'
 import { requirePermission } from '@/lib/permissions'
 import { wordsOf } from '@/lib/search/rules'
-import { localDate } from '@/lib/time'
+import { localDate, startOfDay } from '@/lib/time'
 import { ruleFindings } from './checks'
 import type { Finding } from './findings'
 import { readChoices, readKnown } from './known'
@@ -69,9 +70,8 @@ export type RoutingChoices = {
   currency: string
 }
 
-const dayMs = 86_400_000
-/** How far back it is counted how many refusals a rule took. */
-export const hitDays = 30
+/** Over how many days it is counted how many refusals a rule took, today included. */
+const hitDays = 30
 
 /** Refusals by what sent them: the rule's id, or `default`. */
 export type RuleHits = Readonly<Record<string, number>>
@@ -81,23 +81,25 @@ export type RoutingOverview = {
   draft: RuleDraft | null
   /** The newest first, at most 200. */
   versions: RuleSetHead[]
+  /** From this day on, 30 days with today. */
   hits: RuleHits
+  hitsSince: LocalDate
 }
 
 /**
- * Refusals of the last 30 days by the rule that their latest route is of. A rule keeps its id from version to version, and
- * so does what it took.
+ * Refusals since a day in the merchant's zone by the rule that their latest route is of: what the list of refused parcels
+ * shows for `?rule=`. A rule keeps its id from version to version, and so does what it took.
  */
-async function readHits(tx: Tx, merchantId: string, now: Date): Promise<RuleHits> {
-  const since = new Date(now.getTime() - hitDays * dayMs).toISOString()
+async function readHits(tx: Tx, { id, timeZone }: Caller['merchant'], since: LocalDate): Promise<RuleHits> {
   const rows = await tx.execute<{ rule: string; count: number }>(sql`
     select coalesce(r.rule_id::text, 'default') as rule, count(*)::int as count
     from refusals f
     cross join lateral (
-      select "by", rule_id from routes
-      where merchant_id = ${merchantId} and refusal_id = f.id order by given_at desc, id desc limit 1
+      select g.by, g.rule_id from routes g
+      where g.merchant_id = ${id} and g.refusal_id = f.id order by g.given_at desc, g.id desc limit 1
     ) r
-    where f.merchant_id = ${merchantId} and f.refused_at >= ${since}::timestamptz and r."by" <> 'person'
+    where f.merchant_id = ${id} and f.refused_at >= ${startOfDay(since, timeZone).toISOString()}::timestamptz
+      and r.by <> 'person'
     group by 1 limit 5000`)
   return Object.fromEntries(rows.map(({ rule, count }) => [rule, count]))
 }
@@ -105,15 +107,16 @@ async function readHits(tx: Tx, merchantId: string, now: Date): Promise<RuleHits
 /** What is in force and how often each rule of it fired, what is being written, and what was and will be. */
 export async function routingOverview(caller: Caller, now: Date): Promise<RoutingOverview> {
   requirePermission(caller, 'routing.read')
-  const { id } = caller.merchant
+  const { id, timeZone } = caller.merchant
+  const hitsSince = addDays(localDate(now, timeZone), 1 - hitDays)
   return readMerchant(caller, async (tx) => {
     const [inForce, draft, versions, hits] = await Promise.all([
       readInForce(tx, id, now),
       readDraft(tx, id),
       readHeads(tx, id, now),
-      readHits(tx, id, now),
+      readHits(tx, caller.merchant, hitsSince),
     ])
-    return { inForce, draft, versions, hits }
+    return { inForce, draft, versions, hits, hitsSince }
   })
 }
 

@@ -39,7 +39,7 @@ async function Editor({ caller }: { caller: Caller }) {
   const { inForce, draft, versions, today } = overview
   const channels = choices.channels.map((code) => ({ code, name: nameOf(channelNames, code) }))
   return (
-    <ClientMessages namespaces={['policies', 'drafts', 'versions', 'replays', 'pickups', 'errors']}>
+    <ClientMessages namespaces={['policies', 'drafts', 'versions', 'diff', 'replays', 'pickups', 'errors']}>
       <PageHeader
         title={t('title')}
         description={inForce ? t('leadVersion', { number: inForce.number }) : t('leadLaw')}

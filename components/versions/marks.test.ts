@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changedMiddle } from './terms-marks'
+import { changedMiddle } from './marks'
 
 test('only what differs is marked', () => {
   expect(changedMiddle('Обувь от 5 — 30\u00a0дней', 'Обувь от 7 — 30\u00a0дней')).toEqual({
