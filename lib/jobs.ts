@@ -7,6 +7,7 @@ import { importTasks } from '@/lib/imports/jobs'
 import { policyTasks } from '@/lib/policies/jobs'
 import { refusalTasks } from '@/lib/refusals/jobs'
 import { replayTasks } from '@/lib/replays/jobs'
+import { webhookCrontab, webhookTasks } from '@/lib/webhooks/jobs'
 import { routingReplayTasks } from '@/lib/routing-replays/jobs'
 
 /** Everything the worker knows to do, by task name. */
@@ -18,8 +19,9 @@ export const taskList: TaskList = {
   ...policyTasks,
   ...refusalTasks,
   ...replayTasks,
+  ...webhookTasks,
   ...routingReplayTasks,
 }
 
 /** What it does by the clock, in graphile-worker's crontab syntax (UTC). */
-export const crontab = [authCrontab, caseCrontab, deadlineCrontab].join('\n')
+export const crontab = [authCrontab, caseCrontab, deadlineCrontab, webhookCrontab].join('\n')

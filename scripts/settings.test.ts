@@ -36,6 +36,7 @@ describe('inspectSettings', () => {
     [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /^NODE_TLS_REJECT_UNAUTHORIZED must not be 0/],
     [{ PORT: '70000' }, /^PORT must be/],
     [{ PORT: 'http' }, /^PORT must be/],
+    [{ WEBHOOK_ALLOW_HOSTS: '10.0.0.0/8, http://crm' }, /^WEBHOOK_ALLOW_HOSTS .*: http:\/\/crm$/],
   ])('refuses %o', (change, sentence) => {
     expect(problemsOf(change)).toEqual([expect.stringMatching(sentence)])
   })

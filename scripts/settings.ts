@@ -1,3 +1,5 @@
+import { parseAllowed } from '@/lib/webhooks/addresses'
+
 export type SettingProblem = { name: string; message: string }
 
 type Environment = Record<string, string | undefined>
@@ -71,6 +73,11 @@ function inspectRest(env: Environment): SettingProblem[] {
       name: 'NODE_TLS_REJECT_UNAUTHORIZED',
       message: 'must not be 0: it accepts any certificate',
     })
+  }
+  const { wrong } = parseAllowed(env.WEBHOOK_ALLOW_HOSTS)
+  if (wrong.length > 0) {
+    const message = `holds what is neither a host, an address nor a network: ${wrong.join(', ')}`
+    problems.push({ name: 'WEBHOOK_ALLOW_HOSTS', message })
   }
   const port = Number(env.PORT || '3000')
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {

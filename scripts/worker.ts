@@ -1,6 +1,7 @@
 import { closeClient } from '@/db/client'
 import { workQueue } from '@/db/queue'
 import { crontab, taskList } from '@/lib/jobs'
+import { stopSending } from '@/lib/webhooks/jobs'
 import { Refused } from '@/db/server/refused'
 import { main } from './console'
 import { askedToStop } from './processes'
@@ -13,6 +14,7 @@ await main(async () => {
   void askedToStop().then(() => stopping.abort())
   const concurrency = Number(process.env.WORKER_CONCURRENCY ?? 2)
   await workQueue({ ownerUrl, taskList, crontab, concurrency, log: jsonLine }, stopping.signal)
+  await stopSending()
   await closeClient()
 })
 

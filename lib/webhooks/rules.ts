@@ -1,0 +1,70 @@
+/** When a webhook message is sent again, and what an answer means. Pure: times are arguments. */
+
+/** How long after the attempt before each attempt is made, in seconds. The first goes out at once. No jitter is added:
+ * messages of one endpoint never go out in a burst, because only a few are under way at a time. */
+export const attemptDelays = [0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400] as const
+export const mostAttempts = attemptDelays.length
+
+const longestWaitMs = 86_400_000
+
+/**
+ * When the next attempt is due after one that failed, or null: it is given up.
+ * @param made attempts made so far, those by hand not counted
+ * @param at when the last one ended
+ * @param retryAfter the earliest time the receiver asked for, or null
+ */
+export function nextAttempt(made: number, at: Date, retryAfter: Date | null): Date | null {
+  const delay = attemptDelays[made]
+  if (delay === undefined) return null
+  return new Date(Math.max(at.getTime() + delay * 1000, retryAfter?.getTime() ?? 0))
+}
+
+/** What `Retry-After` asks for, seconds or an HTTP date (RFC 9110, 10.2.3), at most 24 h from now; null: nothing usable. */
+export function retryAfterOf(header: string | null, now: Date): Date | null {
+  const text = header?.trim() ?? ''
+  const asked = /^\d{1,10}$/.test(text)
+    ? now.getTime() + Number(text) * 1000
+    : /^[A-Za-z]{3,9},? /.test(text)
+      ? Date.parse(text)
+      : Number.NaN
+  if (Number.isNaN(asked) || asked <= now.getTime()) return null
+  return new Date(Math.min(asked, now.getTime() + longestWaitMs))
+}
+
+export type Outcome = 'delivered' | 'gone' | 'failed'
+
+/** What an answer's status means; null: there was no answer. A redirect is not followed and is a failure. */
+export function outcomeOf(statusCode: number | null): Outcome {
+  if (statusCode !== null && statusCode >= 200 && statusCode < 300) return 'delivered'
+  return statusCode === 410 ? 'gone' : 'failed'
+}
+
+/** Why there was no answer. */
+export const sendErrors = [
+  'private_address',
+  'not_https',
+  'unresolved',
+  'timeout',
+  'refused',
+  'unreachable',
+  'broken',
+  'tls',
+  'no_http',
+  'internal',
+] as const
+export type SendError = (typeof sendErrors)[number]
+
+/** How long both secrets sign while one is being replaced. */
+export const rotationMs = 86_400_000
+
+/** The secrets that sign now, the newest first. */
+export function signingSecrets(
+  endpoint: { secret: string; previousSecret: string | null; previousUntil: Date | null },
+  now: Date,
+): string[] {
+  const { secret, previousSecret, previousUntil } = endpoint
+  return previousSecret && previousUntil && previousUntil > now ? [secret, previousSecret] : [secret]
+}
+
+/** What ended longer ago than this is thrown away. */
+export const keptDays = 30
