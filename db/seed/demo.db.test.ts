@@ -134,20 +134,51 @@ describe('the demo', () => {
       await found(owner`select from case_items where collected_quantity between 1 and quantity - 1`),
     ).toBeGreaterThan(2)
     expect(
-      await found(owner`select from cases where inspection = 'disputed' and kind = 'refusal' and flagged`),
-    ).toBe(2)
-    expect(
       await found(owner`select order_id from cases group by order_id having count(*) > 1`),
     ).toBeGreaterThan(1)
     expect(await found(owner`select from case_events where type = 'parcel.found'`)).toBeGreaterThan(0)
     expect(
       await found(owner`select distinct parked_reason from carrier_messages where status = 'parked'`),
-    ).toBe(6)
+    ).toBe(7)
     const [late] = await owner`
       select count(*)::int as told from case_events a join case_events b on b.case_id = a.case_id and b.seq > a.seq
       where a.type = 'pickup.collected' and b.type = 'pickup.on_way' and b.occurred_at < a.occurred_at`
     expect(late?.told).toBeGreaterThan(1)
     expect(await found(owner`select from case_events where recorded_at > ${now}`)).toBe(0)
+  })
+
+  it('has refusals of every kind, with their routes, in each shop', async () => {
+    const rows = await owner<Record<string, number>[]>`
+      select count(*)::int as refusals, (count(*) filter (where attempt = 2))::int as again,
+        (count(*) filter (where extent = 'partial'))::int as partial,
+        (count(*) filter (where confirmed_packaging <> packaging))::int as differ,
+        (count(*) filter (where disputed_at is not null and settled_at is null))::int as disputed,
+        (count(*) filter (where settled_at is not null))::int as settled,
+        (count(*) filter (where redelivery_date is not null))::int as agreed
+      from refusals group by merchant_id`
+    expect(rows).toHaveLength(2)
+    for (const row of rows) {
+      for (const [kind, count] of Object.entries(row))
+        expect({ kind, some: count > 0 }).toEqual({ kind, some: true })
+    }
+    const routes = await owner<{ kinds: string[] }[]>`
+      select array_agg(distinct by || ' ' || cause order by by || ' ' || cause) as kinds from routes group by merchant_id`
+    for (const { kinds } of routes) {
+      expect(kinds).toEqual(
+        expect.arrayContaining(['default refused', 'person person', 'rule confirmed', 'rule refused']),
+      )
+    }
+    const queues = await owner<{ stages: string[] }[]>`
+      select array_agg(distinct stage) as stages from cases where kind = 'refusal' group by merchant_id`
+    for (const { stages } of queues) {
+      expect(stages).toEqual(
+        expect.arrayContaining(['needs_route', 'redelivery', 'in_transit', 'inspection', 'closed']),
+      )
+    }
+    const [waiting] = await owner<{ count: number }[]>`
+      select count(*)::int as count from carrier_messages where parked_reason = 'unknown_code'`
+    expect(waiting?.count).toBe(8)
+    expect(await owner`select from rule_sets where number is null`).toHaveLength(2)
   })
 
   it('is made once: again it gives new keys and changes nothing else', async () => {

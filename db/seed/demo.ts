@@ -17,6 +17,7 @@ import { carrier, shops, type ShopPlan, type Staff } from './shops/shops'
 import { play } from './shops/timeline'
 import type { DemoFacts, DemoMerchant } from './facts'
 import { insertMerchant, type SeededMerchant } from './merchant'
+import { writeCosts, writeRules } from './rules'
 import { writeTerms } from './terms'
 
 type SeedOptions = {
@@ -126,6 +127,8 @@ async function fillShop(
   log(`«${plan.name}»: ${orders.length} orders of a year`)
   const shop = new LiveShop(plan, seeded, keyId, seeded.locationId)
   await writeTerms(shop.who('manager'), plan.terms, now)
+  await writeCosts(shop.who('manager'), plan.costs, now)
+  await writeRules(shop.who('manager'), plan.rules, now)
   const stories = [
     ...hardStories(shop, orders.slice(plan.orders), now),
     ...storiesOf(shop, orders.slice(0, plan.orders), now),

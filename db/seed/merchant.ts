@@ -4,7 +4,7 @@ import type { MerchantContext } from '@/lib/caller'
 import { scheduleSchema, type Schedule } from '@/lib/carriers/schedule'
 import { baseReasons } from '@/lib/cases/reasons'
 import { newId } from '@/lib/ids'
-import type { LocationKind } from '@/lib/locations/schemas'
+import type { LocationKind, OpeningHours } from '@/lib/locations/schemas'
 import type { Role } from '@/lib/permissions'
 
 export type MerchantSeed = {
@@ -21,6 +21,11 @@ export type MerchantSeed = {
     city: string
     address?: string
     isDefault?: boolean
+    supplier?: string
+    hours?: OpeningHours
+    parcelCost?: number
+    storageDayCost?: number
+    capacity?: number
   }[]
 }
 
@@ -97,6 +102,11 @@ export async function insertMerchant(owner: postgres.Sql, seed: MerchantSeed): P
       name: location.name,
       city: location.city,
       address: location.address ?? '',
+      supplier: location.supplier ?? null,
+      hours: tx.json(location.hours ?? []),
+      parcel_cost: location.parcelCost ?? 0,
+      storage_day_cost: location.storageDayCost ?? 0,
+      capacity: location.capacity ?? null,
       is_default: location.isDefault ?? false,
       created_at: now,
     }))

@@ -80,6 +80,7 @@ function lived(task: Task, day: Day, seed: number) {
         now,
         target,
         locationIdOf: () => undefined,
+        reasonOf: () => null,
       })
     }),
   )

@@ -6,15 +6,14 @@ import { takeCarrierEvents } from '@/lib/carriers/commands'
 import { slotKey, slotsBetween, type Slot } from '@/lib/carriers/schedule'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
 import { changeCase, createCase } from '@/lib/cases/commands'
-import type { CaseEvent } from '@/lib/cases/events'
-import { caseAllows, type CaseCommand, type Decision } from '@/lib/cases/machine'
+import { caseAllows, type CaseCommand, type Decision, type RouteAction } from '@/lib/cases/machine'
 import type { ChangeCaseInput } from '@/lib/cases/schemas'
-import { insertCases, lockCases, recordEvents, type LoadedCase } from '@/lib/cases/store'
-import { nextNumbers } from '@/lib/numbers'
+import { lockCases, type LoadedCase } from '@/lib/cases/store'
 import { addDays } from '@/lib/dates'
 import { newId } from '@/lib/ids'
 import { scopes, type Role } from '@/lib/permissions'
 import { cancelPickup, createPickup, reschedulePickup } from '@/lib/pickups/commands'
+import { disputeRefusal, overrideRoute, scheduleRedelivery, settleRefusal } from '@/lib/refusals/commands'
 import type { Result } from '@/lib/result'
 import { localDate } from '@/lib/time'
 import type { PlannedOrder } from './orders'
@@ -204,70 +203,69 @@ export class LiveShop {
     }))
   }
 
-  /** Refused at the door: the courier's words become a case. */
-  async refuse(thread: Thread, at: Date, reasonCode: string): Promise<void> {
-    const { order, picks } = thread
-    const caseId = newId()
-    const items = picks.map((pick) => ({ ...pick, caseItemId: newId() }))
-    const number = await withMerchant(this.system, async (tx) => {
-      const [next] = await nextNumbers(tx, this.merchantId, 'case', 1)
-      if (next === undefined) throw new Error('No case number')
-      const counted = items.map(({ caseItemId, quantity }) => ({ caseItemId, quantity }))
-      const created: CaseEvent = {
-        id: newId(),
-        type: 'case.created',
-        occurredAt: at,
-        actor: this.carrier.actor,
-        data: {
-          kind: 'refusal',
-          orderId: order.id,
-          items: items.map(({ caseItemId, lineId, quantity }) => ({
-            caseItemId,
-            orderLineId: lineId,
-            quantity,
-            reason: null,
-          })),
-          channel: 'carrier',
-        },
-      }
-      const refused: CaseEvent = {
-        id: newId(),
-        type: 'delivery.refused',
-        occurredAt: at,
-        actor: this.carrier.actor,
-        data: { items: counted, reasonCode, attempt: this.random.int(1, 2) },
-      }
-      const { input } = order
-      const tokens = {
-        number: next,
-        orderNumber: input.number,
-        customerName: input.customer.name ?? null,
-        phones: [input.customer.phone ?? null],
-        trackingNumber: input.trackingNumber ?? null,
-      }
-      const entry = {
-        id: caseId,
-        number: next,
-        orderId: order.id,
-        customerId: order.customerId,
-        requestedAt: at,
-      }
-      await insertCases(tx, this.merchantId, [{ ...entry, events: [created, refused], tokens }], at)
-      await tx.execute(sql`
-        update case_items set courier_reason = ${reasonCode}
-        where merchant_id = ${this.merchantId} and case_id = ${caseId}`)
-      return next
-    })
-    Object.assign(thread, { caseId, number })
+  /** What the carrier's refusal has become: which case, and where the rules send it. */
+  async refusal(thread: Thread): Promise<{
+    route: RouteAction | null
+    placeCode: string
+    version: number
+    disputed: boolean
+  }> {
+    const [row] = await readMerchant(this.system, (tx) =>
+      tx.execute<{ id: string; number: number; code: string | null }>(sql`
+        select c.id, c.number, l.code from cases c
+        left join locations l on l.merchant_id = c.merchant_id and l.id = c.location_id
+        where c.merchant_id = ${this.merchantId} and c.order_id = ${thread.order.id} and c.kind = 'refusal'
+        order by c.created_at desc limit 1`),
+    )
+    if (!row) throw new Error(`The demo lost the refusal of ${thread.order.input.number}`)
+    Object.assign(thread, { caseId: row.id, number: row.number })
+    const { state, version } = await this.loaded(row.id)
+    const disputed = state.flags.includes('disputed_refusal')
+    return { route: state.route, placeCode: row.code ?? this.plan.warehouse, version, disputed }
   }
 
-  /** Events that no command of the cabinet makes yet: routes, and what carriers say of refused parcels. */
-  async record(thread: Thread, at: Date, events: (loaded: LoadedCase) => CaseEvent[]): Promise<void> {
+  /** Support agrees with the customer when the parcel comes once more. */
+  async redeliver(thread: Thread, at: Date): Promise<void> {
+    const { version: expectedVersion } = await this.refusal(thread)
+    const slot = this.slotFor(thread, at)
+    const { date, from, to } = slot
     const { caseId } = idsOf(thread)
-    await withMerchant(this.system, async (tx) => {
-      const loaded = (await lockCases(tx, this.merchantId, [caseId])).get(caseId)
-      if (loaded) await recordEvents(tx, this.merchantId, [{ loaded, events: events(loaded) }], at)
-    })
+    const wish = { commandId: newId(), caseId, expectedVersion, slot: { date, from, to } }
+    must(await scheduleRedelivery(this.who('staff', 'support'), wish, at))
+    this.book(slot, 1)
+    thread.slot = slot
+  }
+
+  /** A person sends it to the shop's own warehouse. */
+  async override(thread: Thread, at: Date, comment: string): Promise<void> {
+    const { version: expectedVersion } = await this.refusal(thread)
+    const { caseId } = idsOf(thread)
+    const to = { action: 'deliver' as const, locationId: this.locationId }
+    const input = { commandId: newId(), caseId, expectedVersion, to, comment }
+    must(await overrideRoute(this.who('support', 'manager'), input, at))
+  }
+
+  async dispute(thread: Thread, at: Date, comment: string): Promise<void> {
+    const { version: expectedVersion } = await this.refusal(thread)
+    const { caseId } = idsOf(thread)
+    must(
+      await disputeRefusal(this.who('support'), { commandId: newId(), caseId, expectedVersion, comment }, at),
+    )
+  }
+
+  /** Support settles what the signs have called into question. */
+  async settle(thread: Thread, at: Date): Promise<void> {
+    const { version: expectedVersion, disputed } = await this.refusal(thread)
+    if (!disputed) return
+    const { caseId } = idsOf(thread)
+    const as = this.random.weighted([
+      ['customer_refused', 5],
+      ['not_refused', 3],
+      ['unclear', 2],
+    ] as const)
+    const comment = settlementWords[as]
+    const input = { commandId: newId(), caseId, expectedVersion, as, comment }
+    must(await settleRefusal(this.who('support'), input, at))
   }
 
   /** A batch of the carrier's messages, as they would come over HTTP. */
@@ -288,6 +286,12 @@ export class LiveShop {
     return row?.version ?? 0
   }
 }
+
+const settlementWords = {
+  customer_refused: 'Дозвонились: покупатель подтвердил, что отказался сам',
+  not_refused: 'Покупатель прислал запись с домофона: курьера не было',
+  unclear: 'Покупатель не отвечает, записи звонка у перевозчика нет',
+} as const
 
 function itemsOf(thread: Thread) {
   return thread.picks.map(({ lineId, quantity, reason, comment }) => ({

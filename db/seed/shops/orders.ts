@@ -67,6 +67,8 @@ export function lineOf(good: Good, quantity: number): Line {
     weightGrams: good.weight,
     ...(good.madeToOrder && { madeToOrder: true }),
     ...(good.technicallyComplex && { technicallyComplex: true }),
+    // What sells quickly is kept where it is sent from.
+    ...(good.price < 300_000 && { stockedAtFulfilment: true }),
   }
 }
 

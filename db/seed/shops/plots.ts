@@ -1,6 +1,6 @@
 import type { LiveOrder, LiveShop, Thread } from './live'
 import { day, hour } from './orders'
-import { refusal, refusalReasons } from './refusals'
+import { delivery, refusal, refusalReasons, unexplained, type RefusalPlot } from './refusals'
 import { atWork } from './clock'
 import { clientReturn, picksOf, type Plot, type Stop, type Turn } from './stories'
 import type { Story } from './timeline'
@@ -38,11 +38,18 @@ const waiting: readonly (readonly [Stop, number, number, number, Turn?])[] = [
   ['inspected', 7, 9, 14],
   ['refunding', 3, 10, 15],
 ]
-const refused: readonly (readonly ['hub' | 'routed' | 'received', number, number, number, boolean])[] = [
-  ['hub', 6, 0.7, 2, false],
-  ['routed', 3, 1.5, 3, true],
-  ['routed', 3, 1.5, 3, false],
-  ['received', 3, 4, 7, false],
+type RefusalStop = NonNullable<RefusalPlot['stop']>
+
+/** Refused parcels that somebody looks at today: where it stopped, how many, begun how many days ago, and why refused. */
+const refused: readonly (readonly [RefusalStop, number, number, number, Partial<RefusalPlot>])[] = [
+  ['hub', 5, 0.7, 2, { reason: 'courier_fault' }],
+  ['hub', 2, 8.2, 9, { reason: 'courier_fault', comment: 'Получатель сказал, что курьер нагрубил' }],
+  ['routed', 3, 0.8, 1.6, { reason: 'recipient_absent' }],
+  ['agreed', 2, 1.2, 2.4, { reason: 'late' }],
+  ['routed', 3, 1.5, 3, { reason: 'changed_mind' }],
+  ['moving', 3, 2, 4, { reason: 'no_money' }],
+  ['received', 3, 5, 8, { reason: 'found_cheaper' }],
+  ['routed', 2, 0.5, 1.5, { reason: 'no_reason', visit: { calls: 0 }, courier: 'k-12' }],
 ]
 
 const pickupComments = [
@@ -68,7 +75,7 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
     const comment = random.chance(0.25) ? { comment: random.pick(pickupComments) } : {}
     stories.push(clientReturn(shop, thread, { ...plot, ...comment, turn }))
   }
-  const refuse = (order: LiveOrder, at: Date, redeliver: boolean, stop?: 'hub' | 'routed' | 'received') => {
+  const refuse = (order: LiveOrder, at: Date, plot: Partial<RefusalPlot> = {}) => {
     used.add(order)
     const whole = random.chance(0.8) || order.lines.length === 1
     const lines = whole ? order.lines : random.some(order.lines, 1)
@@ -78,8 +85,9 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
       quantity: line.quantity,
       reason: '',
     }))
-    const reason = random.weighted(refusalReasons)
-    stories.push(refusal(shop, { order, picks }, { at, redeliver, reason, ...(stop && { stop }) }))
+    const reason = plot.reason ?? random.weighted(refusalReasons)
+    const hasty = random.chance(0.06) ? { visit: { calls: 0 } } : {}
+    stories.push(refusal(shop, { order, picks }, { at, ...hasty, ...plot, reason }))
   }
 
   for (const [stop, count, from, to, turn = 'smooth'] of waiting) {
@@ -95,21 +103,32 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
     }
   }
   const undelivered = orders.filter((order) => !order.handedOverAt && order.fate === 'kept')
-  for (const [stop, count, from, to, redeliver] of refused) {
+  const waitsAt = (at: Date) =>
+    undelivered.find((one) => !used.has(one) && at.getTime() - one.placedAt.getTime() > 8 * hour)
+  for (const [stop, count, from, to, plot] of refused) {
     for (let n = 0; n < count; n += 1) {
       const at = ago(random.between(from, to))
-      const order = undelivered.find(
-        (one) => !used.has(one) && at.getTime() - one.placedAt.getTime() > 8 * hour,
-      )
-      if (order) refuse(order, at, redeliver, stop)
+      const order = from > 7 ? orders.find(isRefusedAround(at, used)) : waitsAt(at)
+      if (order) refuse(order, at, { ...plot, stop })
     }
+  }
+  for (const code of ['otkaz-7', 'otkaz-7', 'otkaz-7', 'NV-19']) {
+    const at = ago(random.between(0.2, 1.2))
+    const order = waitsAt(at)
+    if (!order) continue
+    used.add(order)
+    stories.push(unexplained(shop, { order, picks: [] }, at, code))
   }
   for (const order of orders) {
     if (used.has(order)) continue
     if (order.fate === 'refused') {
       const at = atWork(shop, new Date(order.placedAt.getTime() + random.between(2, 5) * day))
-      if (at < now) refuse(order, at, random.chance(0.15))
-    } else if (order.handedOverAt && random.chance(0.15)) {
+      if (at < now) refuse(order, at)
+      continue
+    }
+    if (order.handedOverAt && order.handedOverAt > ago(100))
+      stories.push(delivery(shop, { order, picks: [] }, order.handedOverAt))
+    if (order.handedOverAt && random.chance(0.15)) {
       const lag = Math.min(-Math.log(1 - random.next()) * 3.2 + 0.2, 13)
       const turn = random.weighted(turns)
       const api = turn === 'declined' || turn === 'appealed' || random.chance(0.35)
@@ -118,6 +137,14 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
     }
   }
   return stories
+}
+
+/** An order that was never handed over, placed some days before that moment. */
+function isRefusedAround(at: Date, used: ReadonlySet<LiveOrder>) {
+  return (order: LiveOrder) => {
+    const days = (at.getTime() - order.placedAt.getTime()) / day
+    return !used.has(order) && order.fate === 'refused' && days > 1 && days < 12
+  }
 }
 
 /** An order that nothing came back of yet and that was given to the customer in the week before. */

@@ -1,106 +1,188 @@
-import type { Actor, CaseEvent } from '@/lib/cases/events'
-import type { LoadedCase } from '@/lib/cases/store'
-import { newId } from '@/lib/ids'
-import type { LiveShop, Thread } from './live'
+import type { LiveShop, Thread, Told } from './live'
 import { later, workLater } from './clock'
-import { settle } from './warehouse'
+import { inspectAndPay } from './warehouse'
 import type { Step, Story } from './timeline'
 
 export type RefusalPlot = {
   at: Date
-  redeliver: boolean
-  stop?: 'hub' | 'routed' | 'moving' | 'received' | 'disputed'
+  stop?: 'hub' | 'routed' | 'agreed' | 'moving' | 'received' | 'disputed'
   reason: string
+  packaging?: Told['packaging']
+  visit?: Told['visit']
+  comment?: string
+  courier?: string
 }
 
 export const refusalReasons = [
-  ['changed_mind', 5],
+  ['changed_mind', 6],
   ['recipient_absent', 5],
-  ['late', 3],
+  ['late', 2],
   ['no_money', 3],
   ['packaging', 2],
   ['goods', 2],
-  ['found_cheaper', 1],
-  ['courier_fault', 1],
+  ['found_cheaper', 2],
+  ['courier_fault', 3],
+  ['no_reason', 2],
 ] as const
 
-/** A parcel refused at the door: back by a route, or once more to the door. */
+const couriers: Record<string, string> = {
+  'k-11': 'Пётр Ланской',
+  'k-12': 'Сабир Латыпов',
+  'k-14': 'Олег Маркин',
+  'k-17': 'Дина Ахметова',
+  'k-21': 'Евгений Сомов',
+  'k-23': 'Николай Журба',
+  'k-30': 'Тагир Исаев',
+  'k-31': 'Антон Вересов',
+}
+
+/** Whoever brings a parcel; one of them is refused more often than the others. */
+export function courierOf(shop: LiveShop, refused: boolean): string {
+  return shop.random.chance(refused ? 0.38 : 0.07) ? 'k-12' : shop.random.pick(Object.keys(couriers))
+}
+
+const words = [
+  'Получатель посмотрел и отказался',
+  'Дверь не открыли, по телефону отказались',
+  'Сказали, что уже купили в магазине',
+  'Просили приехать вечером, вечером отказались',
+]
+const overrides = [
+  'Поддержка дозвонилась: покупатель правда передумал',
+  'Разобрали с перевозчиком, везём домой',
+  'Курьер ошибся адресом, договорились о возврате на склад',
+]
+
+/** A parcel refused at the door: where the rules send it, or where a person does; or once more to the door. */
 export function* refusal(shop: LiveShop, thread: Thread, plot: RefusalPlot): Story {
+  const { random, plan } = shop
+  const orderNumber = thread.order.input.number
+  const hub = { code: plan.hub }
   let t = plot.at
-  const carrier = shop.carrier.actor
-  const system: Actor = { kind: 'system', id: null }
-  const note = (at: Date, build: (loaded: LoadedCase) => Unsigned[], actor = carrier): Step => ({
+  const code = plot.courier ?? courierOf(shop, true)
+  const courier = { id: code, name: couriers[code] ?? 'Курьер' }
+  const whole = thread.picks.length === thread.order.lines.length
+  const say = (type: string, more: Partial<Told> = {}): Step => ({
+    at: t,
+    thread,
+    tell: { type, occurredAt: t, orderNumber, location: hub, ...more },
+  })
+  const act = (run: (at: Date) => Promise<void>): Step => {
+    const at = t
+    return { at, thread, act: () => run(at) }
+  }
+  const comment = plot.comment ?? (random.chance(0.4) ? random.pick(words) : undefined)
+  const packaging =
+    plot.packaging ??
+    random.weighted([
+      ['intact', 7],
+      ['opened', 2],
+      ['damaged', 1],
+      ['unknown', 2],
+    ] as const)
+  const arrived = later(shop, t, -0.3, -0.1)
+  const visit = plot.visit ?? {
+    arrivedAt: arrived.toISOString(),
+    leftAt: new Date(t.getTime() + 60_000).toISOString(),
+    calls: random.int(1, 3),
+  }
+  const refused = (more: Partial<Told> = {}) =>
+    say('delivery.refused', {
+      reasonCode: plot.reason,
+      courier,
+      packaging,
+      visit,
+      ...(comment && { comment }),
+      ...(packaging === 'damaged' && {
+        evidence: [{ kind: 'photo', reference: `photos/${orderNumber}-1.jpg` }],
+      }),
+      ...(!whole && { items: thread.picks.map(({ sku, quantity }) => ({ sku, quantity })) }),
+      ...more,
+    })
+  yield refused({ attempt: 1 })
+
+  t = later(shop, t, 3, 12)
+  // Now and then the hub finds it otherwise than the courier said.
+  const found = random.chance(0.12) ? 'damaged' : packaging === 'unknown' ? 'intact' : packaging
+  yield say('parcel.at_hub', { packaging: found })
+  if (plot.stop === 'hub') return
+  t = workLater(shop, t, 0.5, 4)
+  if (plot.stop === 'routed') return
+
+  const seen = { redelivers: false }
+  yield act(async (at) => {
+    seen.redelivers = (await shop.refusal(thread)).route === 'redeliver'
+    if (seen.redelivers) await shop.redeliver(thread, at)
+  })
+  if (seen.redelivers && plot.stop === 'agreed') return
+  if (seen.redelivers) {
+    t = later(shop, thread.slot?.startsAt ?? t, 0.5, 2)
+    if (random.chance(0.6)) {
+      yield say('delivery.redelivered')
+      return
+    }
+    yield refused({ attempt: 2, reasonCode: 'changed_mind' })
+    t = later(shop, t, 3, 10)
+    yield say('parcel.at_hub', { packaging: found })
+    t = workLater(shop, t, 1, 8)
+  }
+  yield act(async (at) => {
+    const { route } = await shop.refusal(thread)
+    if (route !== 'deliver') await shop.override(thread, at, random.pick(overrides))
+  })
+  t = later(shop, t, 4, 30)
+  yield say('parcel.in_transit')
+  if (plot.stop === 'moving') return
+  t = later(shop, t, 8, 60)
+  yield act(async (at) => {
+    const { placeCode } = await shop.refusal(thread)
+    await shop.tell(
+      [{ type: 'parcel.received', occurredAt: at, orderNumber, location: { code: placeCode } }],
+      at,
+    )
+  })
+  if (plot.stop === 'received') return
+  if (plot.stop === 'disputed') {
+    t = workLater(shop, t, 3, 20)
+    const words =
+      'Покупатель: «Никто не приезжал и не звонил, отказ придумал курьер». Просим у перевозчика запись звонка'
+    yield act((at) => shop.dispute(thread, at, words))
+    return
+  }
+  if (plot.visit && random.chance(0.8)) {
+    t = workLater(shop, t, 2, 20)
+    yield act((at) => shop.settle(thread, at))
+  }
+  yield* inspectAndPay(shop, thread, t)
+}
+
+/** A parcel that was handed over: nothing to do with it, but couriers are compared by how many they bring. */
+export function* delivery(shop: LiveShop, thread: Thread, at: Date): Story {
+  const id = courierOf(shop, false)
+  yield {
     at,
     thread,
-    act: () => shop.record(thread, at, (loaded) => build(loaded).map((event) => signed(event, at, actor))),
-  })
-  const place = { locationCode: shop.plan.hub }
-  const refusedAt = t
-  yield { at: t, thread, act: () => shop.refuse(thread, refusedAt, plot.reason) }
-  yield note((t = later(shop, t, 3, 12)), () => [{ type: 'parcel.at_hub', data: place }])
-  if (plot.stop === 'hub') return
-  const action = plot.redeliver ? ('redeliver' as const) : ('deliver' as const)
-  const locationId = plot.redeliver ? null : shop.locationId
-  yield note(
-    (t = later(shop, t, 1, 20)),
-    () => [{ type: 'route.given', data: { routeId: newId(), action, locationId } }],
-    system,
-  )
-  if (plot.redeliver) {
-    t = later(shop, t, 0.5, 4)
-    const { date, from, to } = shop.slotFor(thread, t)
-    yield note(t, () => [{ type: 'delivery.redelivery_scheduled', data: { slot: { date, from, to } } }])
-    if (plot.stop === 'routed') return
-    yield note(later(shop, t, 30, 90), () => [{ type: 'delivery.redelivered', data: {} }])
-    return
+    tell: {
+      type: 'delivery.delivered',
+      occurredAt: at,
+      orderNumber: thread.order.input.number,
+      courier: { id, name: couriers[id] ?? 'Курьер' },
+    },
   }
-  if (plot.stop === 'routed') return
-  yield note((t = later(shop, t, 4, 30)), () => [{ type: 'parcel.in_transit', data: place }])
-  if (plot.stop === 'moving') return
-  yield note((t = later(shop, t, 8, 60)), () => [
-    { type: 'parcel.received', data: { locationCode: shop.plan.warehouse, locationId: shop.locationId } },
-  ])
-  if (plot.stop === 'received') return
-  if (thread.order.input.payment === 'prepaid') {
-    yield* settle(shop, thread, { turn: 'smooth' }, t)
-    return
-  }
-  t = workLater(shop, t, 2, 40)
-  const { actor } = shop.who('staff')
-  yield note(t, (loaded) => backOnTheShelf(loaded), actor)
-  if (plot.stop !== 'disputed') return
-  const at = (t = workLater(shop, t, 3, 20))
-  const comment =
-    'Покупатель: «Никто не приезжал и не звонил, отказ придумал курьер». Просим у перевозчика запись звонка'
-  yield { at, thread, act: () => shop.change(thread, 'note', at, { by: ['support'], comment }) }
-  yield note(
-    workLater(shop, t, 0.2, 1),
-    (): Unsigned[] => [
-      { type: 'case.flagged', data: { flag: 'disputed_refusal' } },
-      { type: 'inspection.disputed', data: {} },
-    ],
-    shop.who('support').actor,
-  )
 }
 
-type Unsigned = CaseEvent extends infer E
-  ? E extends CaseEvent
-    ? { type: E['type']; data: E['data'] }
-    : never
-  : never
-
-/** Type and data come from one member of the union; here they are put together with who and when. */
-function signed(event: Unsigned, occurredAt: Date, actor: Actor): CaseEvent {
-  return { ...event, id: newId(), occurredAt, actor } as CaseEvent
-}
-
-/** Whole, and nothing was paid for it. */
-function backOnTheShelf(loaded: LoadedCase): Unsigned[] {
-  const items = Object.values(loaded.state.items)
-    .filter((item) => item.received > 0)
-    .map((item) => ({ caseItemId: item.id, quantity: item.received, disposition: 'restock' as const }))
-  return [
-    { type: 'inspection.done', data: { items } },
-    { type: 'refund.due', data: { amount: 0, currency: 'RUB' } },
-  ]
+/** A refusal with a code that nobody has explained yet: it waits for a person. */
+export function* unexplained(shop: LiveShop, thread: Thread, at: Date, reasonCode: string): Story {
+  yield {
+    at,
+    thread,
+    tell: {
+      type: 'delivery.refused',
+      occurredAt: at,
+      orderNumber: thread.order.input.number,
+      reasonCode,
+      location: { code: shop.plan.hub },
+      comment: shop.random.pick(words),
+    },
+  }
 }

@@ -1,10 +1,13 @@
 import type { MerchantSeed } from '@/db/seed/merchant'
 import { scheduleSchema, type Schedule } from '@/lib/carriers/schedule'
+import { weekdays } from '@/lib/dates'
+import type { RoutingCosts } from '@/lib/locations/schemas'
 import type { Role } from '@/lib/permissions'
 import type { Good } from './goods'
 import { lightGoods } from './goods-light'
 import { warmGoods } from './goods-clothes'
 import { easternCities, westernCities } from './places'
+import { lightRules, warmRules, type RulesPlan } from './rules'
 import { lightTerms, warmTerms, type TermsPlan } from './terms'
 
 export type Staff = { role: Role; email: string; name: string; password: string }
@@ -28,6 +31,8 @@ export type ShopPlan = {
   /** Codes of the places its parcels pass. */
   hub: string
   warehouse: string
+  rules: RulesPlan
+  costs: RoutingCosts
   /** Reason, how often of the whole, what people say. */
   reasons: readonly (readonly [string, number, readonly string[]])[]
 }
@@ -93,6 +98,10 @@ const lampovaya: ShopPlan = {
       name: 'Склад «Химки»',
       city: 'Химки',
       address: 'Вашутинское шоссе, 24с2',
+      hours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }],
+      parcelCost: 12_000,
+      storageDayCost: 0,
+      capacity: 400,
       isDefault: true,
     },
     {
@@ -101,6 +110,10 @@ const lampovaya: ShopPlan = {
       name: 'Фулфилмент «Подольск»',
       city: 'Подольск',
       address: 'ул. Поклонная, 7',
+      hours: [{ days: [...weekdays], from: '08:00', to: '22:00' }],
+      parcelCost: 16_500,
+      storageDayCost: 900,
+      capacity: 250,
     },
     {
       code: 'store-lesnaya',
@@ -108,6 +121,9 @@ const lampovaya: ShopPlan = {
       name: 'Магазин на Лесной',
       city: 'Москва',
       address: 'ул. Лесная, 20',
+      hours: [{ days: [...weekdays], from: '08:00', to: '22:00' }],
+      parcelCost: 9_000,
+      capacity: 30,
     },
     {
       code: 'zarya',
@@ -115,6 +131,9 @@ const lampovaya: ShopPlan = {
       name: 'Завод «Заря»',
       city: 'Калуга',
       address: 'Грабцевское шоссе, 71',
+      hours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }],
+      parcelCost: 34_000,
+      supplier: 'Завод «Заря»',
     },
     {
       code: 'ox-storage',
@@ -122,6 +141,10 @@ const lampovaya: ShopPlan = {
       name: 'Склад хранения перевозчика',
       city: 'Москва',
       address: 'ул. Рябиновая, 44',
+      hours: [{ days: [...weekdays], from: '08:00', to: '22:00' }],
+      parcelCost: 7_000,
+      storageDayCost: 2_500,
+      capacity: 120,
     },
     {
       code: 'hub-msk',
@@ -129,9 +152,13 @@ const lampovaya: ShopPlan = {
       name: 'Сортировочный центр «Москва-Запад»',
       city: 'Москва',
       address: 'ул. Рябиновая, 46',
+      hours: [{ days: [...weekdays], from: '08:00', to: '22:00' }],
+      storageDayCost: 3_900,
     },
   ],
   terms: lightTerms,
+  rules: lightRules,
+  costs: { redelivery: 29_000, sorting: 4_500, repack: 6_000, storageDays: 7 },
   hub: 'hub-msk',
   warehouse: 'khimki',
   reasons: [
@@ -199,6 +226,9 @@ const teplyShkaf: ShopPlan = {
       name: 'Склад «Кольцово»',
       city: 'Екатеринбург',
       address: 'ул. Испытателей, 12',
+      hours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }],
+      parcelCost: 11_000,
+      capacity: 500,
       isDefault: true,
     },
     {
@@ -207,6 +237,10 @@ const teplyShkaf: ShopPlan = {
       name: 'Фулфилмент «Тюмень»',
       city: 'Тюмень',
       address: 'ул. 30 лет Победы, 31',
+      hours: [{ days: [...weekdays], from: '08:00', to: '22:00' }],
+      parcelCost: 14_000,
+      storageDayCost: 700,
+      capacity: 300,
     },
     {
       code: 'store-vaynera',
@@ -214,6 +248,9 @@ const teplyShkaf: ShopPlan = {
       name: 'Магазин на Вайнера',
       city: 'Екатеринбург',
       address: 'ул. Вайнера, 15',
+      hours: [{ days: [...weekdays], from: '08:00', to: '22:00' }],
+      parcelCost: 8_000,
+      capacity: 25,
     },
     {
       code: 'atelie',
@@ -221,6 +258,8 @@ const teplyShkaf: ShopPlan = {
       name: 'Ателье «Игла»',
       city: 'Екатеринбург',
       address: 'ул. Малышева, 53',
+      hours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }],
+      parcelCost: 18_000,
     },
     {
       code: 'hub-ekb',
@@ -228,6 +267,8 @@ const teplyShkaf: ShopPlan = {
       name: 'Сортировочный центр «Урал»',
       city: 'Екатеринбург',
       address: 'Сибирский тракт, 8',
+      hours: [{ days: [...weekdays], from: '08:00', to: '22:00' }],
+      storageDayCost: 3_200,
     },
     {
       code: 'hub-nsk',
@@ -235,9 +276,13 @@ const teplyShkaf: ShopPlan = {
       name: 'Сортировочный центр «Сибирь»',
       city: 'Новосибирск',
       address: 'ул. Станционная, 60',
+      hours: [{ days: [...weekdays], from: '08:00', to: '22:00' }],
+      storageDayCost: 4_100,
     },
   ],
   terms: warmTerms,
+  rules: warmRules,
+  costs: { redelivery: 24_000, sorting: 3_500, repack: 5_000, storageDays: 7 },
   hub: 'hub-ekb',
   warehouse: 'koltsovo',
   reasons: [

@@ -32,6 +32,12 @@ export function* settle(
   yield step((at) => shop.change(thread, 'pay_refund', at, { by: ['manager', 'admin'] }))
 }
 
+/** The same for what was refused: who was to pay at the door gets nothing back. */
+export function* inspectAndPay(shop: LiveShop, thread: Thread, from: Date): Story {
+  const paid = thread.order.input.payment === 'prepaid'
+  yield* settle(shop, thread, paid ? { turn: 'smooth' } : { turn: 'smooth', stop: 'inspected' }, from)
+}
+
 const fates: Record<string, readonly (readonly [Disposition, number])[]> = {
   not_working: [
     ['refurbish', 5],
