@@ -89,7 +89,7 @@ export function DraftState(props: StateProps) {
           ) : null}
         </div>
       </CardPart>
-      <CardPart>{props.trial}</CardPart>
+      {props.trial ? <CardPart>{props.trial}</CardPart> : null}
     </Card>
   )
 }

@@ -1,7 +1,7 @@
 import type { ComponentProps, KeyboardEvent } from 'react'
 import { Icon } from './icon'
 
-type ComboboxProps = Pick<ComponentProps<'input'>, 'ref' | 'placeholder' | 'onPaste'> & {
+type ComboboxProps = Pick<ComponentProps<'input'>, 'ref' | 'placeholder' | 'onPaste' | 'aria-label'> & {
   /** The input has the id `<id>-query`; `-list`, `-hint` and `-0`, `-1`, … are its list, its hint and its options. */
   id: string
   query: string

@@ -1,0 +1,275 @@
+'use client'
+
+import type { Route } from 'next'
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { useCallback, useEffect, useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { DiscardDialog } from '@/components/drafts/discard-dialog'
+import { ConflictDialog, ConflictNotice } from '@/components/drafts/draft-conflict'
+import { DraftRefusal } from '@/components/drafts/draft-refusal'
+import { DraftState } from '@/components/drafts/draft-state'
+import { useSaveKey } from '@/components/drafts/use-save-key'
+import { useHydrated } from '@/components/pickups/use-hydrated'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { useToast } from '@/components/ui/toast'
+import type { LocalDate } from '@/lib/dates'
+import { formatDateTime } from '@/lib/i18n/format'
+import type { RoutingChoices, RuleDraft } from '@/lib/routing/queries'
+import { mostRules } from '@/lib/routing/schemas'
+import { namesOf } from '@/lib/routing/words'
+import type { Writing } from '@/lib/typed-numbers'
+import { defaultId, EditorContext, PlacesContext } from './editor-context'
+import { DefaultRow } from './editor-default'
+import { addRuleId, useDoing } from './editor-doing'
+import { useEditing, type Standing } from './editor-editing'
+import { byRule, useFindings } from './editor-findings'
+import type { ActionsForm } from './editor-form'
+import { keptRules, type KeptRules } from './editor-kept'
+import { RuleList } from './editor-list'
+import { FindingsSummary } from './editor-summary'
+import { useRoutingTongue } from './tongue'
+
+type RuleEditorProps = {
+  merchantSlug: string
+  timeZone: string
+  writing: Writing
+  now: Date
+  /** The merchant's date. */
+  today: LocalDate
+  choices: RoutingChoices
+  draft: RuleDraft | null
+  standing: Standing
+}
+
+const formId = 'rules-form'
+const nothing: [] = []
+
+/** The shop's routing rules as sentences. What is written survives a reload, and nobody overwrites anybody unasked. */
+export function RuleEditor(props: RuleEditorProps) {
+  const [kept] = useState(() => keptRules.read(props.merchantSlug))
+  const restored = useHydrated() ? kept : null
+  return <Board {...props} key={restored ? 'kept' : 'fresh'} kept={restored} />
+}
+
+function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
+  const { merchantSlug, timeZone, writing, now, today, choices, standing, draft, kept } = props
+  const t = useTranslations('ruleEditor')
+  const drafts = useTranslations('drafts')
+  const router = useRouter()
+  const toast = useToast()
+  const element = useRef<HTMLFormElement>(null)
+  const tongue = useRoutingTongue()
+  const [dialog, setDialog] = useState<'publish' | 'discard' | 'conflict' | null>(null)
+  const [aimed, setAimed] = useState(0)
+  const [untouched, setUntouched] = useState(kept !== null)
+  const editing = useEditing({ merchantSlug, writing, draft, standing, kept })
+  const { form, setForm, base, dirty, strict, conflict, saving, content, faults, failed } = editing
+  const { actions, moveTo, add, openId, setOpenId, told } = useDoing({ form, setForm })
+  const findings = useFindings({ merchantSlug, form, writing, choices, today })
+  const [sorted, setSorted] = useState({ findings, by: byRule([], new Map()) })
+  if (sorted.findings !== findings) setSorted({ findings, by: byRule(findings ?? [], sorted.by) })
+  const names = useMemo(() => namesOf(choices), [choices])
+  const [{ locale, t: words }] = useState(tongue)
+  const context = useMemo(
+    () => ({ merchantSlug, choices, names, tongue: { locale, t: words }, writing, today, strict }),
+    [merchantSlug, choices, names, locale, words, writing, today, strict],
+  )
+  const order = form.rules.map(({ id }) => id).join()
+  const places = useMemo(() => new Map(order.split(',').map((id, index) => [id, index + 1])), [order])
+  const changeDefault = useCallback(
+    (more: Partial<ActionsForm>) => setForm((was) => ({ ...was, otherwise: { ...was.otherwise, ...more } })),
+    [setForm],
+  )
+  const busy = saving.busy !== null
+  const full = form.rules.length >= mostRules
+
+  async function save(): Promise<boolean> {
+    if (busy) return false
+    setUntouched(false)
+    const saved = await editing.save()
+    if (!saved) showWrong()
+    return saved
+  }
+
+  function showWrong() {
+    const { firstFault } = editing
+    if (!firstFault) return
+    const place = /^rules\[(\d+)\]/.exec(firstFault.path)?.[1]
+    setOpenId(place === undefined ? defaultId : (form.rules[Number(place)]?.id ?? null))
+    setAimed((times) => times + 1)
+  }
+
+  // Only what is drawn can be found: the rule is open by now, and marked.
+  useEffect(() => {
+    if (aimed > 0) focusFirstWrong(element.current)
+  }, [aimed])
+
+  useSaveKey(() => {
+    if (dialog === null) void save()
+  })
+
+  function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {
+    // Rules are not saved by an Enter in one of their fields.
+    const typing = event.target instanceof HTMLInputElement && event.key === 'Enter'
+    if (typing && !event.ctrlKey && !event.metaKey) event.preventDefault()
+    else if (typing) void save()
+  }
+
+  function leave(text: string) {
+    editing.finish()
+    setDialog(null)
+    toast({ tone: 'green', text })
+    router.push(`/${merchantSlug}/routing` as Route)
+  }
+
+  const notice = conflict ? (
+    <ConflictNotice
+      conflict={conflict}
+      timeZone={timeZone}
+      now={now}
+      onCompare={() => {
+        // What is in force may be another version by now.
+        router.refresh()
+        setDialog('conflict')
+      }}
+    />
+  ) : failed ? (
+    <DraftRefusal failed={failed} />
+  ) : kept && untouched && dirty ? (
+    <Notice tone="blue" icon="pencil">
+      {drafts('state.restored', {
+        when: formatDateTime(kept.savedAt, { locale: writing.locale, timeZone, now }),
+      })}
+    </Notice>
+  ) : null
+
+  return (
+    <EditorContext value={context}>
+      <PlacesContext value={places}>
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 xl:grid-cols-[minmax(0,1fr)_21rem]">
+          <form
+            ref={element}
+            id={formId}
+            method="post"
+            noValidate
+            aria-label={t('form')}
+            onKeyDown={onKeyDown}
+            onSubmit={(event: FormEvent) => {
+              event.preventDefault()
+              void save()
+            }}
+            className="min-w-0"
+          >
+            <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+              <p className="text-ink-2">
+                {t('list.count', {
+                  count: form.rules.length,
+                  off: form.rules.filter(({ enabled }) => !enabled).length,
+                })}
+              </p>
+              {form.rules.length > 1 ? (
+                <p className="text-sm text-ink-3 pointer-coarse:hidden">{t('list.keys')}</p>
+              ) : null}
+            </div>
+            <RuleList rules={form.rules} openId={openId} findings={sorted.by} doing={actions} onDrop={moveTo}>
+              <DefaultRow
+                then={form.otherwise}
+                alone={form.rules.length === 0}
+                open={openId === defaultId}
+                findings={sorted.by.get(defaultId) ?? nothing}
+                doing={actions}
+                onChange={changeDefault}
+              />
+            </RuleList>
+            <Button
+              id={addRuleId}
+              icon="plus"
+              className="mt-3"
+              aria-disabled={full || undefined}
+              onClick={() => {
+                if (!full) add()
+              }}
+            >
+              {t('list.add')}
+            </Button>
+            {full ? <p className="mt-1 text-sm text-ink-3">{t('list.full', { most: mostRules })}</p> : null}
+            <p role="status" className="sr-only">
+              {told}
+            </p>
+          </form>
+          <div className="space-y-4 max-xl:order-first xl:sticky xl:top-17 xl:-m-1 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto xl:p-1">
+            <DraftState
+              formId={formId}
+              base={
+                draft?.revision === base.revision
+                  ? { ...base, by: { who: draft.updatedBy, at: draft.updatedAt } }
+                  : base
+              }
+              begun={
+                standing.inForce
+                  ? drafts('state.fromVersion', { number: standing.inForce.number })
+                  : t('begunFromNothing')
+              }
+              dirty={dirty}
+              wrong={faults.length}
+              busy={saving.busy}
+              timeZone={timeZone}
+              now={now}
+              notice={notice}
+              trial={null}
+              onShow={showWrong}
+              onPublish={async () => {
+                if (busy) return
+                const ready = !dirty && base.revision > 0 && content !== null
+                if (!ready && !(await save())) return
+                saving.forget()
+                setDialog('publish')
+              }}
+              onReset={editing.reset}
+              onDiscard={() => {
+                saving.forget()
+                setDialog('discard')
+              }}
+            />
+            <FindingsSummary findings={findings} onJump={actions.jump} />
+          </div>
+        </div>
+        <DiscardDialog
+          open={dialog === 'discard' && !conflict}
+          pending={saving.busy === 'discarding'}
+          failed={saving.failed}
+          onClose={() => setDialog(null)}
+          onDiscard={async () => {
+            if (await saving.discard()) leave(drafts('discard.done'))
+          }}
+        />
+        {conflict ? (
+          <ConflictDialog
+            open={dialog === 'conflict'}
+            conflict={conflict}
+            timeZone={timeZone}
+            now={now}
+            difference={null}
+            pending={saving.busy === 'saving'}
+            onClose={() => setDialog(null)}
+            onTakeTheirs={() => {
+              setDialog(null)
+              editing.takeTheirs(conflict.theirs)
+            }}
+            onKeepMine={async () => {
+              if (content && (await editing.keepMine(content, conflict.theirs))) setDialog(null)
+            }}
+          />
+        ) : null}
+      </PlacesContext>
+    </EditorContext>
+  )
+}
+
+/** The first thing that is wrong gets the focus. */
+function focusFirstWrong(form: HTMLFormElement | null) {
+  const wrong = form?.querySelector<HTMLElement>('[data-wrong], [aria-invalid="true"]')
+  wrong?.focus({ preventScroll: true })
+  wrong?.scrollIntoView({ block: 'center' })
+}

@@ -1,0 +1,130 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useMemo, useRef, useState } from 'react'
+import { useSaving, type Base, type Conflict } from '@/components/drafts/saving'
+import { useToast } from '@/components/ui/toast'
+import { loadRuleDraft, submitRuleDiscard, submitRuleDraft, submitRulePublish } from '@/lib/routing/actions'
+import type { RuleDraft } from '@/lib/routing/queries'
+import type { PublishRulesInput, RuleSetContent } from '@/lib/routing/schemas'
+import type { Writing } from '@/lib/typed-numbers'
+import { contentOf, faultsOf, saySame } from './editor-checks'
+import { isUnfinished } from './editor-faults'
+import { formOf, nothingDecided, type RulesForm } from './editor-form'
+import { keptRules, useKeeping, type KeptRules } from './editor-kept'
+
+/** What the shop goes by, as far as its next version has to know it. */
+export type Standing = {
+  inForce: { number: number; content: RuleSetContent } | null
+  /** The highest number there is; 0 when nothing was ever published. */
+  lastNumber: number
+}
+
+type Publishing = Pick<PublishRulesInput, 'effectiveAt' | 'note'>
+
+type Asked = {
+  merchantSlug: string
+  writing: Writing
+  draft: RuleDraft | null
+  standing: Standing
+  kept: KeptRules | null
+}
+
+/** Where the form begins: at the draft, else at what is in force, else at a person who decides. */
+function startOf(draft: RuleDraft | null, { inForce }: Standing): Base<RuleSetContent> {
+  if (!draft) return { revision: 0, content: inForce?.content ?? nothingDecided, by: null }
+  const { revision, content, updatedBy, updatedAt } = draft
+  return { revision, content, by: { who: updatedBy, at: updatedAt } }
+}
+
+/** The form, what is wrong with it, what it was begun from, and how it is written. */
+export function useEditing({ merchantSlug, writing, draft, standing, kept }: Asked) {
+  const t = useTranslations('drafts')
+  const toast = useToast()
+  const finished = useRef(false)
+  const [strict, setStrict] = useState(false)
+  const [base, setBase] = useState<Base<RuleSetContent>>(() => {
+    const start = startOf(draft, standing)
+    return kept ? { ...start, revision: kept.revision } : start
+  })
+  const [form, setForm] = useState<RulesForm>(() => kept?.form ?? formOf(base.content, writing))
+  const saving = useSaving({
+    doors: {
+      save: (input) => submitRuleDraft(merchantSlug, input),
+      publish: (input: Publishing) => submitRulePublish(merchantSlug, input),
+      discard: (input) => submitRuleDiscard(merchantSlug, input),
+      load: () => loadRuleDraft(merchantSlug),
+    },
+    base,
+    lastNumber: standing.lastNumber,
+    onBase: setBase,
+  })
+  /** The form as it was when saving was tried last: what was refused then is no news once something else is written. */
+  const [tried, setTried] = useState<RulesForm>()
+  const [stale, setStale] = useState(kept !== null && kept.revision !== (draft?.revision ?? 0))
+  const conflict: Conflict<RuleDraft> | undefined =
+    saving.conflict ?? (stale ? { theirs: draft, published: null } : undefined)
+  const begun = useMemo(() => formOf(base.content, writing), [base.content, writing])
+  const content = useMemo(() => contentOf(form, writing), [form, writing])
+  const faults = useMemo(() => (content ? [] : faultsOf(form, writing)), [content, form, writing])
+  const dirty = !saySame(form, begun, writing)
+
+  useKeeping(merchantSlug, dirty ? { revision: base.revision, form } : null, () => finished.current)
+
+  /** Puts rules in the place of what is written, which can be had back. */
+  function replace(next: RuleSetContent, text: string) {
+    const before = form
+    setForm(formOf(next, writing))
+    toast({ tone: 'grey', text, action: { label: t('state.undo'), run: () => setForm(before) } })
+  }
+
+  /** @returns whether it is saved; if not, what is wrong is marked */
+  async function save(): Promise<boolean> {
+    setStrict(true)
+    setTried(form)
+    const saved = content !== null && (await saving.save(content))
+    if (saved) toast({ tone: 'green', text: t('state.savedToast') })
+    return saved
+  }
+
+  function settle() {
+    setStale(false)
+    saving.setConflict(undefined)
+  }
+
+  return {
+    form,
+    setForm,
+    base,
+    dirty,
+    strict,
+    conflict,
+    failed: tried === form ? saving.failed : undefined,
+    saving,
+    content,
+    firstFault: faults[0],
+    /** As far as it is to be said by now. */
+    faults: strict ? faults : faults.filter((fault) => !isUnfinished(fault)),
+    save,
+    reset: () => replace(base.content, t('state.resetToast')),
+    takeTheirs: (theirs: RuleDraft | null) => {
+      const next = startOf(theirs, standing)
+      setBase(next)
+      settle()
+      replace(next.content, t('conflict.tookTheirs'))
+    },
+    keepMine: async (mine: RuleSetContent, theirs: RuleDraft | null): Promise<boolean> => {
+      const saved = await saving.save(mine, theirs?.revision ?? 0)
+      if (saved) {
+        settle()
+        toast({ tone: 'green', text: t('state.savedToast') })
+      }
+      return saved
+    },
+    /** Nothing is kept any more: the draft is published or thrown away. */
+    finish: () => {
+      finished.current = true
+      keptRules.drop(merchantSlug)
+    },
+  }
+}

@@ -1,0 +1,201 @@
+'use client'
+
+import { useEffect, useMemo, useState } from 'react'
+import { v7 } from 'uuid'
+import type { LocalDate } from '@/lib/dates'
+import { loadFindings } from '@/lib/routing/actions'
+import type { Finding, KnownValues } from '@/lib/routing/findings'
+import type { RoutingChoices } from '@/lib/routing/queries'
+import type { Condition, ManyField, OneField, RuleSetContent } from '@/lib/routing/schemas'
+import type { Writing } from '@/lib/typed-numbers'
+import { finishedPart } from './editor-checks'
+import { defaultId } from './editor-context'
+import { nothingDecided, type RulesForm } from './editor-form'
+
+export type Checks = typeof import('@/lib/routing/checks')
+
+/** The static check, fetched once the page is on the screen. */
+export function loadChecks(): Promise<Checks> {
+  return import('@/lib/routing/checks')
+}
+
+/** Fields whose lists of choices may not hold everything that the shop has. */
+const openFields = ['category', 'sku', 'supplier', 'region', 'city', 'carrier'] as const
+type OpenField = (typeof openFields)[number]
+type Named = Record<OpenField, ReadonlySet<string>>
+
+const listOf = (choices: RoutingChoices): Named => ({
+  category: new Set(choices.categories),
+  sku: new Set(),
+  supplier: new Set(choices.suppliers),
+  region: new Set(choices.regions),
+  city: new Set(choices.cities),
+  carrier: new Set(choices.carriers.map(({ code }) => code)),
+})
+
+/** Values that the rules name and the lists do not: only the server knows whether the shop has them. */
+function doubtful({ rules }: RuleSetContent, lists: Named): [OpenField, string][] {
+  const conditions = rules.flatMap(({ when }) => when.of.flatMap((one) => ('match' in one ? one.of : [one])))
+  const found = new Map<string, [OpenField, string]>()
+  for (const condition of conditions) {
+    const field = openFields.find((one) => one === condition.field)
+    if (!field || !('values' in condition)) continue
+    for (const value of condition.values) {
+      if (!lists[field].has(value)) found.set(`${field}\n${value}`, [field, value])
+    }
+  }
+  return [...found.values()]
+}
+
+/** Rules that do nothing but name these values. */
+function asking(values: readonly [OpenField, string][]): RuleSetContent {
+  const rules = openFields.flatMap((field) => {
+    const named = values.filter(([one]) => one === field).map(([, value]) => value)
+    const chunks = Array.from({ length: Math.ceil(named.length / 200) }, (_, at) =>
+      named.slice(at * 200, at * 200 + 200),
+    )
+    return chunks.map((chunk) => ({
+      id: v7(),
+      name: '',
+      note: '',
+      enabled: true,
+      when: { match: 'all' as const, of: [conditionOn(field, chunk)] },
+      then: nothingDecided.otherwise,
+    }))
+  })
+  return { rules: rules.slice(0, 500), otherwise: nothingDecided.otherwise }
+}
+
+function conditionOn(field: OneField | ManyField, values: string[]): Condition {
+  return field === 'category' || field === 'sku' || field === 'supplier'
+    ? { field, op: 'any', values }
+    : { field, op: 'in', values }
+}
+
+/** What a check is told that the shop has: its lists, and what is named and not known to be missing. */
+function knownTo(
+  choices: RoutingChoices,
+  lists: Named,
+  named: readonly [OpenField, string][],
+  missing: ReadonlySet<string>,
+  today: LocalDate,
+): KnownValues {
+  const all = (field: OpenField): ReadonlySet<string> =>
+    new Set([
+      ...lists[field],
+      ...named
+        .filter(([one, value]) => one === field && !missing.has(`${one}\n${value}`))
+        .map(([, value]) => value),
+    ])
+  return {
+    reasons: choices.reasons,
+    categories: all('category'),
+    suppliers: all('supplier'),
+    regions: all('region'),
+    cities: all('city'),
+    skus: all('sku'),
+    carriers: all('carrier'),
+    hubs: new Set([...choices.hubs, ...choices.locations].map(({ code }) => code)),
+    locations: choices.locations,
+    today,
+  }
+}
+
+type Asked = {
+  merchantSlug: string
+  form: RulesForm
+  writing: Writing
+  choices: RoutingChoices
+  today: LocalDate
+}
+
+const pause = 200
+
+/**
+ * What the static check finds in the rules as they are being written, a moment after the last key: proved here, on what
+ * the page knows of the shop; whether the shop has a value that no list names is asked of the server. Null before the
+ * first answer.
+ */
+export function useFindings({
+  merchantSlug,
+  form,
+  writing,
+  choices,
+  today,
+}: Asked): readonly Finding[] | null {
+  const [checks, setChecks] = useState<Checks | null>(null)
+  const [findings, setFindings] = useState<readonly Finding[] | null>(null)
+  const [missing, setMissing] = useState<ReadonlySet<string>>(new Set())
+  const lists = useMemo(() => listOf(choices), [choices])
+  const content = useMemo(() => finishedPart(form, writing), [form, writing])
+  const named = useMemo(() => doubtful(content, lists), [content, lists])
+  const asked = JSON.stringify(named)
+
+  useEffect(() => {
+    let here = true
+    loadChecks().then(
+      (loaded) => here && setChecks(loaded),
+      // The server checks all the same before anything is published.
+      () => undefined,
+    )
+    return () => {
+      here = false
+    }
+  }, [])
+
+  useEffect(() => {
+    if (!checks) return
+    const timer = setTimeout(() => {
+      const known = knownTo(choices, lists, named, missing, today)
+      const next = checks.ruleFindings(content, known)
+      setFindings((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next))
+    }, pause)
+    return () => clearTimeout(timer)
+  }, [checks, content, named, missing, choices, lists, today])
+
+  useEffect(() => {
+    const values = JSON.parse(asked) as [OpenField, string][]
+    if (values.length === 0) return
+    let late = false
+    const timer = setTimeout(() => {
+      loadFindings(merchantSlug, asking(values)).then(
+        (answer) => {
+          if (late || !answer.ok) return
+          const gone = answer.data.flatMap((one) =>
+            one.kind === 'unknown_value' ? `${one.field}\n${one.value}` : [],
+          )
+          setMissing((before) =>
+            before.size === gone.length && gone.every((one) => before.has(one)) ? before : new Set(gone),
+          )
+        },
+        () => undefined,
+      )
+    }, pause)
+    return () => {
+      late = true
+      clearTimeout(timer)
+    }
+  }, [asked, merchantSlug])
+
+  return findings
+}
+
+/** The findings by the rule they are about; the same array as before for a rule about which the same is said. */
+export function byRule(
+  findings: readonly Finding[],
+  before: ReadonlyMap<string, readonly Finding[]>,
+): ReadonlyMap<string, readonly Finding[]> {
+  const now = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const id = 'ruleId' in finding ? (finding.ruleId ?? defaultId) : defaultId
+    const held = now.get(id)
+    if (held) held.push(finding)
+    else now.set(id, [finding])
+  }
+  return new Map(
+    [...now].map(([id, found]): [string, readonly Finding[]] => {
+      const held = before.get(id)
+      return [id, held && JSON.stringify(held) === JSON.stringify(found) ? held : found]
+    }),
+  )
+}

@@ -1,0 +1,40 @@
+import { useEffect, useEffectEvent } from 'react'
+import { z } from 'zod'
+import { keeper } from '@/components/ui/kept'
+import { rulesFormShape } from './editor-form'
+
+/** What was written and not saved yet, of one shop, and of which state of the draft it was written. */
+const keptShape = z.object({ savedAt: z.number(), revision: z.int().min(0), form: rulesFormShape })
+export type KeptRules = z.infer<typeof keptShape>
+
+export const keptRules = keeper<KeptRules>('obratno:rules:', keptShape)
+
+const pause = 400
+
+/** Keeps what is written a moment after the last key, and at once when the page is left; null: there is nothing to keep. */
+export function useKeeping(
+  merchantSlug: string,
+  what: Omit<KeptRules, 'savedAt'> | null,
+  finished: () => boolean,
+): void {
+  const keep = useEffectEvent(() => {
+    if (finished()) return
+    if (what) keptRules.write(merchantSlug, { ...what, savedAt: Date.now() })
+    else keptRules.drop(merchantSlug)
+  })
+  const [revision, form] = [what?.revision, what?.form]
+
+  useEffect(() => {
+    const timer = setTimeout(keep, pause)
+    return () => clearTimeout(timer)
+  }, [revision, form])
+
+  useEffect(() => {
+    const leaving = () => keep()
+    window.addEventListener('pagehide', leaving)
+    return () => {
+      window.removeEventListener('pagehide', leaving)
+      leaving()
+    }
+  }, [])
+}

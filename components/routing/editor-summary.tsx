@@ -1,0 +1,103 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { use, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { Card, CardPart } from '@/components/ui/section'
+import { Badge } from '@/components/ui/status-pill'
+import type { Finding } from '@/lib/routing/findings'
+import { defaultId, PlacesContext, type Doing } from './editor-context'
+import { FindingText } from './editor-finding'
+
+const shown = 5
+
+/** What the check has found in all the rules: counts, the heaviest first, and what no rule takes. */
+export function FindingsSummary({
+  findings,
+  onJump,
+}: {
+  /** Null: not checked yet. */
+  findings: readonly Finding[] | null
+  onJump: Doing['jump']
+}) {
+  const t = useTranslations('ruleEditor.summary')
+  const [all, setAll] = useState(false)
+  const of = (severity: Finding['severity']) => findings?.filter((one) => one.severity === severity) ?? []
+  const [errors, warnings, notes] = [of('error'), of('warning'), of('note')]
+  const weighty = [...errors, ...warnings]
+  const gaps = notes.filter(({ kind }) => kind === 'gap' || kind === 'default_never')
+  const listed = all ? weighty : weighty.slice(0, shown)
+
+  return (
+    <Card>
+      <CardPart
+        title={t('title')}
+        aside={
+          <span className="flex gap-1">
+            {errors.length > 0 ? <Badge tone="red">{t('errors', { count: errors.length })}</Badge> : null}
+            {warnings.length > 0 ? (
+              <Badge tone="amber">{t('warnings', { count: warnings.length })}</Badge>
+            ) : null}
+          </span>
+        }
+      >
+        <p role="status" className={weighty.length > 0 ? 'sr-only' : 'flex items-start gap-1.5 text-ink-2'}>
+          {findings === null ? (
+            t('checking')
+          ) : weighty.length === 0 ? (
+            <>
+              <Icon name="circle-check" className="mt-0.5 text-green" />
+              {t('clean')}
+            </>
+          ) : (
+            t('counts', { errors: errors.length, warnings: warnings.length })
+          )}
+        </p>
+        {listed.length > 0 ? (
+          <ul className="space-y-2">
+            {listed.map((finding) => (
+              <li key={JSON.stringify(finding)}>
+                <Where finding={finding} onJump={onJump} />
+                <FindingText finding={finding} onJump={onJump} />
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {weighty.length > shown ? (
+          <Button variant="ghost" size="sm" className="mt-2 -ml-2" onClick={() => setAll(!all)}>
+            {all ? t('fewer') : t('more', { count: weighty.length - shown })}
+          </Button>
+        ) : null}
+        {errors.length > 0 ? <p className="mt-3 text-sm text-red-ink">{t('blocks')}</p> : null}
+      </CardPart>
+      {gaps.length > 0 ? (
+        <CardPart title={t('gaps')}>
+          <ul className="space-y-1.5">
+            {gaps.slice(0, shown).map((finding) => (
+              <li key={JSON.stringify(finding)}>
+                <FindingText finding={finding} onJump={onJump} />
+              </li>
+            ))}
+          </ul>
+        </CardPart>
+      ) : null}
+    </Card>
+  )
+}
+
+/** The rule that it is about, which can be gone to. */
+function Where({ finding, onJump }: { finding: Finding; onJump: Doing['jump'] }) {
+  const t = useTranslations('ruleEditor.summary')
+  const places = use(PlacesContext)
+  const id = 'ruleId' in finding ? (finding.ruleId ?? defaultId) : defaultId
+  return (
+    <button
+      type="button"
+      onClick={() => onJump(id)}
+      className="rounded-xs text-sm font-medium underline decoration-edge underline-offset-4 hover:decoration-accent"
+    >
+      {id === defaultId ? t('default') : t('rule', { place: places.get(id) ?? 0 })}
+    </button>
+  )
+}
