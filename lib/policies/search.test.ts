@@ -1,18 +1,5 @@
 import { expect, test } from 'vitest'
-import { againstKey, parseAgainst, parseVersionNumber, policyVersionHref } from './search'
-
-test.each([
-  ['3', 3],
-  ['0', null],
-  ['03', null],
-  ['-1', null],
-  ['1.5', null],
-  ['4000000000', null],
-  ['draft', null],
-  ['', null],
-])('the number in an address: %s', (text, number) => {
-  expect(parseVersionNumber(text)).toBe(number)
-})
+import { againstKey, parseAgainst, policyVersionHref } from './search'
 
 test.each([['draft'], ['law'], [{ version: 12 }]] as const)(
   'a comparison comes back as it was: %j',

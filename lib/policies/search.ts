@@ -1,14 +1,11 @@
 /** The addresses of the screens about a shop's return policy, and the state that lives in them. */
 
+import { parseVersionNumber } from '@/lib/version-number'
+
 /** What a version is compared with; null: the one before it. */
 export type Against = { version: number } | 'draft' | 'law' | null
 
 type Params = Record<string, string | string[] | undefined>
-
-/** The number in `/policy/versions/3`, or null when it is none. */
-export function parseVersionNumber(text: string): number | null {
-  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null
-}
 
 /** Reads `?with=`; what cannot be understood is as if it were not there. */
 export function parseAgainst(params: Params): Against {

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { requireCaller } from '@/lib/auth/session'
 import { policyVersion } from '@/lib/policies/queries'
-import { parseVersionNumber } from '@/lib/policies/search'
+import { parseVersionNumber } from '@/lib/version-number'
 
 /** Asks whether the version is there before anything is sent, so that a missing one is answered with 404. */
 export default async function PolicyVersionLayout({

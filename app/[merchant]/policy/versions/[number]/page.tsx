@@ -6,7 +6,8 @@ import { VersionScreen } from '@/components/policies/version-screen'
 import { requireCaller } from '@/lib/auth/session'
 import { reasonChoices } from '@/lib/pickups/queries'
 import { policyOverview, policyVersion } from '@/lib/policies/queries'
-import { parseAgainst, parseVersionNumber } from '@/lib/policies/search'
+import { parseAgainst } from '@/lib/policies/search'
+import { parseVersionNumber } from '@/lib/version-number'
 
 type Props = PageProps<'/[merchant]/policy/versions/[number]'>
 
