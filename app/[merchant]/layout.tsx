@@ -21,6 +21,7 @@ const needed: Record<ScreenKey, Permission> = {
   deadlines: 'case.read',
   orders: 'order.read',
   policy: 'policy.read',
+  routing: 'routing.read',
   imports: 'import.read',
   carrierMessages: 'carrier_message.read',
 }

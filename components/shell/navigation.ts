@@ -7,8 +7,10 @@ export const screenKeys = [
   'deadlines',
   'orders',
   'policy',
+  'routing',
   'imports',
   'carrierMessages',
+  'locations',
 ] as const
 export type ScreenKey = (typeof screenKeys)[number]
 
@@ -29,8 +31,10 @@ export const screens: Record<ScreenKey, Screen> = {
   orders: { icon: 'shopping-bag', path: '/orders', nested: true, key: 'o' },
   deadlines: { icon: 'calendar-clock', path: '/deadlines', nested: true, key: 'd' },
   policy: { icon: 'hourglass', path: '/policy', nested: true, key: 'p' },
+  routing: { icon: 'route', path: '/routing', nested: true, key: 'm' },
   imports: { icon: 'file-spreadsheet', path: '/imports', nested: true },
   carrierMessages: { icon: 'message-square-exclamation-point', path: '/carrier-messages', nested: true },
+  locations: { icon: 'warehouse', path: '/settings/locations', nested: true, key: 'l' },
 }
 
 /** The address of a screen of one shop. */

@@ -27,7 +27,7 @@ export function paletteTexts(t: Translate): PaletteTexts {
 }
 
 export function helpTexts(t: Translate): HelpTexts {
-  const jumps = (['overview', 'returns', 'orders', 'deadlines', 'policy'] as const).map((key) => ({
+  const jumps = (['overview', 'returns', 'orders', 'deadlines', 'policy', 'routing'] as const).map((key) => ({
     keys: ['G', (screens[key].key ?? '').toUpperCase()],
     text: t(`keys.${key}`),
   }))
