@@ -15,6 +15,7 @@ import {
   warmUp,
   type Site,
 } from './bench/pages'
+import { measureRefusals } from './bench/refusals'
 import { measureReplay } from './bench/replays'
 import { measureScope } from './bench/scoped'
 import { measureSearch } from './bench/search'
@@ -26,7 +27,7 @@ await main(async () => {
   const { quick, only } = options()
   const effort = quick ? { rounds: 5, asked: 60, lines: 8_000 } : { rounds: 5, asked: 150, lines: 20_000 }
   const wanted = (measure: number) => only.length === 0 || only.includes(measure)
-  const tree = [1, 2, 3, 4, 7, 9].some(wanted) ? await buildWithBench() : null
+  const tree = [1, 2, 3, 4, 7, 9, 16].some(wanted) ? await buildWithBench() : null
   const { databases, stop } = await prepareDatabases(quick ? [10_000] : [10_000, 100_000, 1_000_000])
   const sites: Site[] = []
   const findings: Finding[] = []
@@ -55,6 +56,7 @@ await main(async () => {
     if (site) {
       await run(7, 'Carrier events', () => measureCarrierEvents(largest, site.web))
       await run(9, 'JavaScript of first loads', () => measureScripts(site))
+      await run(16, 'Refusals', () => measureRefusals(largest, site.web, effort))
     }
     await run(8, 'Imports', () => measureImports(largest, effort))
     await run(11, 'Verdicts', () => measureVerdict(effort))

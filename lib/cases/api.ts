@@ -187,6 +187,9 @@ function answerOf(row: Row) {
       action: row.route.data.action,
       locationId: row.route.data.locationId,
       overridden: row.route.type === 'route.overridden',
+      /** Of the rules that answered; null where a person did, or the default. */
+      ruleSetVersion: row.route.data.ruleSetNumber ?? null,
+      ruleId: row.route.data.ruleId ?? null,
       givenAt: iso(row.route.at),
     },
     pickup: row.pickup,

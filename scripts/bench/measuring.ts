@@ -8,7 +8,7 @@ export type Finding = {
   what: string
   /** Cases in the database; null where it does not matter. */
   cases: number | null
-  unit: 'ratio' | 'ms' | 'MB' | 's' | 'µs'
+  unit: 'ratio' | 'ms' | 'MB' | 's' | 'µs' | '/s'
   value: Sample
   /** `<=` or `>=` and the number; null when it is only told. */
   target: { sign: '<=' | '>='; value: number } | null
