@@ -1,5 +1,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
+import { Back } from '@/components/replays/back'
+import { ReplayStatusMark } from '@/components/replays/replay-status'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/section'
 import { EmptyState } from '@/components/ui/state'
@@ -7,8 +9,6 @@ import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { Caller } from '@/lib/caller'
 import { recentReplays, type Replay } from '@/lib/replays/queries'
 import { replayHref } from '@/lib/replays/search'
-import { Back } from './replay-screen'
-import { ReplayStatusMark } from './replay-status'
 import { replayWords } from './replay-words'
 
 /** The replays that are kept. */
@@ -58,7 +58,7 @@ export async function ReplayList({ caller, now }: { caller: Caller; now: Date })
                     </Link>
                   </Td>
                   <Td>
-                    <ReplayStatusMark words={words} status={replay.status} />
+                    <ReplayStatusMark status={replay.status}>{t(`status.${replay.status}`)}</ReplayStatusMark>
                   </Td>
                   <Td className="tabular">{result(replay)}</Td>
                   <Td className="max-w-56 text-ink-2">

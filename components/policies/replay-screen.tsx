@@ -1,7 +1,7 @@
-import type { Route } from 'next'
-import Link from 'next/link'
+import { Back } from '@/components/replays/back'
+import { ReplayCancel, ReplayProgressBar } from '@/components/replays/replay-progress'
+import { ReplayStatus } from '@/components/replays/replay-status'
 import { ClientMessages } from '@/components/shell/client-messages'
-import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/section'
@@ -9,11 +9,10 @@ import { EmptyState, ErrorState } from '@/components/ui/state'
 import type { Caller } from '@/lib/caller'
 import type { Replay } from '@/lib/replays/queries'
 import { isRunning, shareDone } from '@/lib/replays/rules'
-import { replaysHref, type ReplaySearch } from '@/lib/replays/search'
-import { ReplayCancel, ReplayProgressBar } from './replay-progress'
+import { submitReplayCancel } from '@/lib/replays/actions'
+import { replayHref, replaysHref, type ReplaySearch } from '@/lib/replays/search'
 import { ReplayResult } from './replay-result'
 import { ReplayAgain } from './replay-start'
-import { ReplayStatus } from './replay-status'
 import type { Words } from './replay-words'
 
 type ReplayScreenProps = { caller: Caller; replay: Replay; search: ReplaySearch; words: Words }
@@ -31,7 +30,7 @@ export function ReplayScreen(props: ReplayScreenProps) {
       <PageHeader
         back={<Back href={replaysHref(slug)} label={t('backAll')} />}
         title={t('title')}
-        status={<ReplayStatus words={words} status={status} />}
+        status={<ReplayStatus status={status}>{t(`status.${status}`)}</ReplayStatus>}
         description={`${t('period', { from: date(replay.since), to: date(replay.until) })}. ${t('started', {
           when: dateTime(replay.createdAt),
           name: replay.startedByName ?? '—',
@@ -39,7 +38,12 @@ export function ReplayScreen(props: ReplayScreenProps) {
         actions={
           manages ? (
             running ? (
-              <ReplayCancel merchantSlug={slug} replayId={id} />
+              <ReplayCancel
+                messages="replays"
+                merchantSlug={slug}
+                replayId={id}
+                submit={submitReplayCancel}
+              />
             ) : (
               <LinkButton href={`/${slug}/policy/draft`} icon="pencil">
                 {t('toDraft')}
@@ -49,28 +53,16 @@ export function ReplayScreen(props: ReplayScreenProps) {
         }
       />
       {running ? (
-        <>
-          <ReplayProgressBar
-            key={id}
-            merchantSlug={slug}
-            replayId={id}
-            initial={{ status, judged, total, changed, share: shareDone(replay) }}
-          />
-          <p className="mt-6 max-w-2xl text-sm text-ink-3">{t('progress.close')}</p>
-        </>
+        <ReplayProgressBar
+          key={id}
+          messages="replays"
+          href={replayHref(slug, id)}
+          initial={{ status, judged, total, changed, share: shareDone(replay) }}
+        />
       ) : (
         <Ended {...props} manages={manages} />
       )}
     </ClientMessages>
-  )
-}
-
-export function Back({ href, label }: { href: string; label: string }) {
-  return (
-    <Link href={href as Route} className="inline-flex items-center gap-1 text-ink-2 hover:text-ink">
-      <Icon name="chevron-left" size={14} />
-      {label}
-    </Link>
   )
 }
 

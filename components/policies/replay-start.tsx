@@ -3,64 +3,12 @@
 import type { Route } from 'next'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
-import { useState, useTransition } from 'react'
 import { v7 } from 'uuid'
+import { StartAgain, StartTrouble, useStarting } from '@/components/replays/replay-starting'
 import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
 import type { PolicyTerms } from '@/lib/policies/schemas'
 import { submitReplay } from '@/lib/replays/actions'
 import { replayHref, replaysHref } from '@/lib/replays/search'
-import type { Refusal } from '@/lib/result'
-
-type Trouble = Refusal | 'broken' | 'unreachable'
-
-function useStart(merchantSlug: string, terms: () => PolicyTerms | null) {
-  const router = useRouter()
-  const [pending, startTransition] = useTransition()
-  const [trouble, setTrouble] = useState<Trouble | null>(null)
-
-  function start() {
-    const wanted = terms()
-    if (!wanted) return setTrouble('broken')
-    setTrouble(null)
-    startTransition(async () => {
-      try {
-        const result = await submitReplay(merchantSlug, { commandId: v7(), terms: wanted })
-        if (result.ok) router.push(replayHref(merchantSlug, result.data.id) as Route)
-        else setTrouble(result.error)
-      } catch {
-        setTrouble('unreachable')
-      }
-    })
-  }
-
-  return { pending, trouble, start }
-}
-
-function TroubleNotice({ merchantSlug, trouble }: { merchantSlug: string; trouble: Trouble }) {
-  const t = useTranslations()
-  const running = typeof trouble === 'object' ? trouble.params?.running : undefined
-  return (
-    <Notice tone={running === undefined ? 'red' : 'blue'} live="assertive" className="text-left">
-      {trouble === 'broken' || trouble === 'unreachable' ? (
-        t(`replays.start.${trouble}`)
-      ) : running === undefined ? (
-        t(`errors.${trouble.code}`)
-      ) : (
-        <>
-          {t('replays.start.running')}{' '}
-          <Link
-            href={replayHref(merchantSlug, String(running)) as Route}
-            className="font-medium whitespace-nowrap underline underline-offset-4"
-          >
-            {t('replays.start.open')}
-          </Link>
-        </>
-      )}
-    </Notice>
-  )
-}
 
 type ReplayStartProps = {
   merchantSlug: string
@@ -74,13 +22,20 @@ type ReplayStartProps = {
  */
 export function ReplayStart({ merchantSlug, terms }: ReplayStartProps) {
   const t = useTranslations('replays.start')
-  const { pending, trouble, start } = useStart(merchantSlug, terms)
+  const hrefOf = (id: string) => replayHref(merchantSlug, id)
+  const { pending, trouble, start } = useStarting({
+    begin: () => {
+      const wanted = terms()
+      return wanted && submitReplay(merchantSlug, { commandId: v7(), terms: wanted })
+    },
+    hrefOf,
+  })
   return (
     <div className="space-y-2">
       <Button icon="rotate-ccw-clock" pending={pending} onClick={start} className="w-full">
         {t('button')}
       </Button>
-      {trouble ? <TroubleNotice merchantSlug={merchantSlug} trouble={trouble} /> : null}
+      {trouble ? <StartTrouble messages="replays" trouble={trouble} hrefOf={hrefOf} /> : null}
       <p className="text-sm text-pretty text-ink-3">
         {t('hint')}{' '}
         <Link
@@ -96,14 +51,11 @@ export function ReplayStart({ merchantSlug, terms }: ReplayStartProps) {
 
 /** The same terms once more, after a replay that did not come to its end. */
 export function ReplayAgain({ merchantSlug, terms }: { merchantSlug: string; terms: PolicyTerms }) {
-  const t = useTranslations('replays.start')
-  const { pending, trouble, start } = useStart(merchantSlug, () => terms)
   return (
-    <div className="flex flex-col items-center gap-2">
-      <Button icon="refresh-cw" pending={pending} onClick={start}>
-        {t('again')}
-      </Button>
-      {trouble ? <TroubleNotice merchantSlug={merchantSlug} trouble={trouble} /> : null}
-    </div>
+    <StartAgain
+      messages="replays"
+      begin={() => submitReplay(merchantSlug, { commandId: v7(), terms })}
+      hrefOf={(id) => replayHref(merchantSlug, id)}
+    />
   )
 }

@@ -10,8 +10,8 @@ import type { ReplayPrices, WayKey } from '@/lib/routing/replay'
 import type { RuleSetContent } from '@/lib/routing/schemas'
 import { countRefusals, inRange, rangeOf, routeBy } from './reading'
 import { findReplay, newestReplays, readDraft, type RoutingReplayRecord } from './records'
-import { byDefault, replayDays, type ReplayDays } from './rules'
-import { changesPerPage, staysOnly, type RoutingReplaySearch, type Turn } from './search'
+import { byDefault, replayDays, type ReplayDays } from './ways'
+import { changesPerPage, stayingWay, type RoutingReplaySearch, type Turn } from './search'
 
 export type RecentRoutingReplay = Omit<RoutingReplayRecord, 'cursor' | 'startedBy'> & {
   startedByName: string | null
@@ -140,14 +140,15 @@ export async function routingReplayChanges(
   requirePermission(caller, 'routing.read')
   requirePermission(caller, 'case.read')
   const merchantId = caller.merchant.id
-  const backwards = search.turn?.side === 'before'
+  const backwards = search.cursor?.side === 'before'
   const found = await readMerchant(caller, async (tx) => {
     const replay = await findReplay(tx, merchantId, id)
     if (!replay) return []
+    const staying = stayingWay(search)
     const direction = backwards ? sql`asc` : sql`desc`
     return tx.execute<Row>(sql`
       with page as materialized (
-        ${staysOnly(search) ? stays(merchantId, replay, search) : changes(merchantId, id, search)}
+        ${staying ? stays(merchantId, replay, staying, search.cursor) : changes(merchantId, id, search)}
         order by f.refused_at ${direction}, f.id ${direction} limit ${changesPerPage + 1}
       )
       select f.id as refusal_id, f.*, c.number, c.stage, o.number as order_number from page f
@@ -159,20 +160,21 @@ export async function routingReplayChanges(
   const rows = found.slice(0, changesPerPage).map(rowOf)
   if (backwards) rows.reverse()
   const [first, last] = [rows[0], rows.at(-1)]
-  const turned = search.turn !== null
+  const isTurned = search.cursor !== null
   return {
     rows,
-    previous: first && (backwards ? more : turned) ? { side: 'before', id: first.refusalId } : null,
+    previous: first && (backwards ? more : isTurned) ? { side: 'before', id: first.refusalId } : null,
     next: last && (backwards || more) ? { side: 'after', id: last.refusalId } : null,
   }
 }
 
-function changes(merchantId: string, replayId: string, { from, to, rule, turn }: RoutingReplaySearch): SQL {
+function changes(merchantId: string, replayId: string, { from, to, rule, cursor }: RoutingReplaySearch): SQL {
+  const oneOf = (values: readonly string[]) => sql`= any(${sql.param([...values])}::text[])`
   const parts = [
-    ...(from ? [sql`and f.before = ${from}`] : []),
-    ...(to ? [sql`and f.after = ${to}`] : []),
-    ...(rule === byDefault ? [sql`and f.rule_id is null`] : rule ? [sql`and f.rule_id = ${rule}::uuid`] : []),
-    turned(merchantId, turn),
+    ...(from.length > 0 ? [sql`and f.before ${oneOf(from)}`] : []),
+    ...(to.length > 0 ? [sql`and f.after ${oneOf(to)}`] : []),
+    ...(rule.length > 0 ? [sql`and coalesce(f.rule_id::text, ${byDefault}) ${oneOf(rule)}`] : []),
+    turned(merchantId, cursor),
   ]
   return sql`
     select f.* from (
@@ -182,23 +184,24 @@ function changes(merchantId: string, replayId: string, { from, to, rule, turn }:
 }
 
 /** What was judged and is not among the changes; costs and rules of these are not kept. */
-function stays(merchantId: string, replay: RoutingReplayRecord, { from, turn }: RoutingReplaySearch): SQL {
+function stays(merchantId: string, replay: RoutingReplayRecord, way: WayKey, cursor: Turn | null): SQL {
   return sql`
     select f.id, f.case_id, f.refused_at, coalesce(w.way, 'none') as before, coalesce(w.way, 'none') as after,
       coalesce(w.by = 'person', false) as by_person, null::uuid as rule_id, null::bigint as before_cost,
       null::bigint as after_cost
     from refusals f ${routeBy(merchantId, replay.until)}
-    where ${inRange(merchantId, replay)} and coalesce(w.way, 'none') = ${from}
+    where ${inRange(merchantId, replay)} and coalesce(w.way, 'none') = ${way}
       and not exists (
         select from routing_replay_changes c
         where c.merchant_id = ${merchantId} and c.replay_id = ${replay.id} and c.refusal_id = f.id)
-      ${turned(merchantId, turn)}`
+      ${turned(merchantId, cursor)}`
 }
 
-function turned(merchantId: string, turn: Turn | null): SQL {
-  if (!turn) return sql``
-  const place = sql`(select x.refused_at, x.id from refusals x where x.merchant_id = ${merchantId} and x.id = ${turn.id}::uuid)`
-  return turn.side === 'after'
+function turned(merchantId: string, cursor: Turn | null): SQL {
+  if (!cursor) return sql``
+  const place = sql`(
+    select x.refused_at, x.id from refusals x where x.merchant_id = ${merchantId} and x.id = ${cursor.id}::uuid)`
+  return cursor.side === 'after'
     ? sql`and (f.refused_at, f.id) < ${place}`
     : sql`and (f.refused_at, f.id) > ${place}`
 }

@@ -7,7 +7,8 @@ import type { WayKey } from '@/lib/routing/replay'
 import type { RefusalFacts, RouteAuthor } from '@/lib/routing/route'
 import type { RouteActions } from '@/lib/routing/schemas'
 import { localDate, startOfDay } from '@/lib/time'
-import type { PastRefusal, ReplayDays } from './rules'
+import type { PastRefusal } from './rules'
+import type { ReplayDays } from './ways'
 
 /** Which refusals are judged: by when the parcel was refused. */
 export type Range = { since: Date; until: Date }

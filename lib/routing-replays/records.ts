@@ -5,12 +5,13 @@ import type { Tx } from '@/db/tenant'
 import type { ReplayFlows, ReplayHits, ReplayPrices, ReplayTotals } from '@/lib/routing/replay'
 import type { RuleSetContent } from '@/lib/routing/schemas'
 import type { Counts } from './rules'
+import type { ReplayDays } from './ways'
 
 /** One replay as it stands in the database, without the draft and the prices, which never change and may be large. */
 export type RoutingReplayRecord = {
   id: string
   status: ReplayStatus
-  days: number
+  days: ReplayDays
   /** Refusals from here on, and before that. */
   since: Date
   until: Date
@@ -32,7 +33,7 @@ export type RoutingReplayRecord = {
 type Row = {
   id: string
   status: ReplayStatus
-  days: number
+  days: ReplayDays
   since: string
   until: string
   total: number

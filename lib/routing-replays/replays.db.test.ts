@@ -19,10 +19,10 @@ import {
   routingReplayProgress,
   type RoutingReplayRow,
 } from './queries'
-import { flowsOf, type ReplayDays } from './rules'
 import { failRoutingReplay, runRoutingReplay } from './run'
 import { everyChange, type RoutingReplaySearch, type Turn } from './search'
 import { draftOf, ids } from './testing/draft'
+import { flowsOf, type ReplayDays } from './ways'
 
 const { owner } = await testDatabase()
 const now = new Date('2026-11-20T09:00:00Z')
@@ -68,11 +68,11 @@ async function replayed(shop: TestMerchant, content: RuleSetContent, atOnce?: nu
 
 async function listed(shop: TestMerchant, id: string, search: Partial<RoutingReplaySearch> = {}) {
   const rows: RoutingReplayRow[] = []
-  for (let turn: Turn | null = null; ;) {
-    const page = await routingReplayChanges(shop.callers.staff, id, { ...everyChange, ...search, turn })
+  for (let cursor: Turn | null = null; ;) {
+    const page = await routingReplayChanges(shop.callers.staff, id, { ...everyChange, ...search, cursor })
     rows.push(...page.rows)
     if (page.next === null) return rows
-    turn = page.next
+    cursor = page.next
   }
 }
 
@@ -130,13 +130,13 @@ describe('a replay', () => {
     const { id, flows, changed, changedBy } = await replayed(shop, draft)
     expect(flowsOf(flows).some(({ before, after }) => before === after)).toBe(true)
     for (const { before, after, count } of flowsOf(flows)) {
-      const rows = await listed(shop, id, { from: before, to: after })
+      const rows = await listed(shop, id, { from: [before], to: [after] })
       expect(rows).toHaveLength(count)
       for (const row of rows) expect(row).toMatchObject({ before, after })
       expect(new Set(rows.map(({ refusalId }) => refusalId)).size).toBe(count)
     }
     for (const [rule, count] of Object.entries(changedBy))
-      expect(await listed(shop, id, { rule })).toHaveLength(count)
+      expect(await listed(shop, id, { rule: [rule] })).toHaveLength(count)
     expect(Object.values(changedBy).reduce((sum, count) => sum + count, 0)).toBe(changed)
   })
 
@@ -163,7 +163,8 @@ describe('a replay', () => {
     const elsewhere = { rules: [], otherwise: actionsTo({ action: 'ask' }) }
     const { id, changed } = await replayed(shop, elsewhere)
     expect(changed).toBeGreaterThan(100)
-    const page = (turn: Turn | null) => routingReplayChanges(shop.callers.staff, id, { ...everyChange, turn })
+    const page = (cursor: Turn | null) =>
+      routingReplayChanges(shop.callers.staff, id, { ...everyChange, cursor })
     const first = await page(null)
     const second = await page(first.next)
     const third = await page(second.next)
@@ -234,7 +235,7 @@ describe('a replay', () => {
     const { flows, hits, totals, changed, judged } = whole
     expect(await found(shop, id)).toMatchObject({ flows, hits, totals, changed, judged, total: 80 })
     for (const { before, after, count } of flowsOf(flows))
-      expect(await listed(shop, id, { from: before, to: after })).toHaveLength(count)
+      expect(await listed(shop, id, { from: [before], to: [after] })).toHaveLength(count)
   })
 })
 

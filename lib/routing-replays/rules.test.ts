@@ -3,8 +3,9 @@ import { actionsTo } from '@/db/factories/past-refusals'
 import type { ReplayPrices } from '@/lib/routing/replay'
 import { compileRules } from '@/lib/routing/rules'
 import type { RefusalFacts } from '@/lib/routing/route'
-import { countIn, flowsOf, locationOf, noCounts, placesOf, readWay, rejudge, type PastRefusal } from './rules'
+import { countIn, noCounts, placesOf, rejudge, type PastRefusal } from './rules'
 import { everyChange, parseRoutingReplaySearch, routingReplayHref } from './search'
+import { flowsOf, locationOf, readWay } from './ways'
 
 const [near, far, id] = [
   '019a9b1e-0000-7000-8000-00000000000a',
@@ -117,20 +118,32 @@ it('reads the names of ways', () => {
 
 describe('the address of a replay', () => {
   it('holds what is listed', () => {
-    const search = { from: `deliver:${near}`, to: 'ask', rule: id, turn: { side: 'before', id } } as const
+    const ways = [`deliver:${near}`, 'ask'] as const
+    const search = {
+      from: ways,
+      to: ['redeliver'],
+      rule: [id, 'default'],
+      cursor: { side: 'before', id },
+    } as const
     const href = routingReplayHref('shop', id, search)
-    expect(href).toBe(`/shop/routing/replays/${id}?from=deliver%3A${near}&to=ask&rule=${id}&before=${id}`)
+    expect(href).toBe(
+      `/shop/routing/replays/${id}?from=deliver:${near},ask&to=redeliver&rule=${id},default&cursor=b${id}`,
+    )
     expect(parseRoutingReplaySearch(Object.fromEntries(new URL(href, 'http://x').searchParams))).toEqual(
       search,
     )
   })
-  it('falls back where it cannot be understood', () => {
-    expect(parseRoutingReplaySearch({ from: 'x', to: ['?', 'ask'], rule: 'x', after: '1' })).toEqual(
+  it('leaves out what cannot be understood', () => {
+    expect(parseRoutingReplaySearch({ from: 'x', to: ['?', ''], rule: 'x', cursor: `c${id}` })).toEqual(
       everyChange,
     )
-    expect(parseRoutingReplaySearch({ rule: 'default' })).toEqual({ ...everyChange, rule: 'default' })
+    expect(parseRoutingReplaySearch({ from: ['ask,ask', 'x'], cursor: 'a1' })).toEqual({
+      ...everyChange,
+      from: ['ask'],
+    })
   })
   it('asks for no rule of what stays', () => {
-    expect(parseRoutingReplaySearch({ from: 'ask', to: 'ask', rule: id })).toMatchObject({ rule: null })
+    expect(parseRoutingReplaySearch({ from: 'ask', to: 'ask', rule: id })).toMatchObject({ rule: [] })
+    expect(parseRoutingReplaySearch({ from: 'ask,none', to: 'ask', rule: id })).toMatchObject({ rule: [id] })
   })
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ruleSetContent } from '@/lib/routing/schemas'
-import { replayDays } from './rules'
+import { replayDays } from './ways'
 
 /** Rules that are tried on the shop's past refusals; they need not be saved. */
 export const startRoutingReplayInput = z.strictObject({

@@ -10,18 +10,20 @@ import { useToast } from '@/components/ui/toast'
 import { useProgress } from '@/components/ui/use-progress'
 import { formatNumber, formatPercent } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
-import { submitReplayCancel } from '@/lib/replays/actions'
 import type { ReplayProgress } from '@/lib/replays/queries'
-import { replayHref } from '@/lib/replays/search'
+import type { Result } from '@/lib/result'
 
-type ProgressProps = { merchantSlug: string; replayId: string; initial: ReplayProgress }
+/** The messages that speak of one kind of replays. */
+export type ReplayMessages = 'replays' | 'routingReplays'
 
-/** How far the replay is, asked again and again; when it has ended the page is drawn anew. */
-export function ReplayProgressBar({ merchantSlug, replayId, initial }: ProgressProps) {
-  const t = useTranslations('replays')
+type ProgressProps = { messages: ReplayMessages; href: string; initial: ReplayProgress }
+
+/** How far the replay at `href` is, asked again and again; when it has ended the page is drawn anew. */
+export function ReplayProgressBar({ messages, href, initial }: ProgressProps) {
+  const t = useTranslations(messages)
   const locale = parseLocale(useLocale())
   const { progress, lost } = useProgress(
-    `${replayHref(merchantSlug, replayId)}/progress`,
+    `${href}/progress`,
     initial,
     ({ status }) => status !== 'queued' && status !== 'running',
   )
@@ -47,12 +49,20 @@ export function ReplayProgressBar({ merchantSlug, replayId, initial }: ProgressP
                 changed: number(changed),
               })}
       </p>
+      <p className="mt-6 text-sm text-ink-3">{t('progress.close')}</p>
     </div>
   )
 }
 
+type CancelProps = {
+  messages: ReplayMessages
+  merchantSlug: string
+  replayId: string
+  submit: (merchantSlug: string, input: unknown) => Promise<Result<{ id: string }>>
+}
+
 /** Ends a replay that still runs. */
-export function ReplayCancel({ merchantSlug, replayId }: { merchantSlug: string; replayId: string }) {
+export function ReplayCancel({ messages, merchantSlug, replayId, submit }: CancelProps) {
   const t = useTranslations()
   const router = useRouter()
   const toast = useToast()
@@ -61,19 +71,19 @@ export function ReplayCancel({ merchantSlug, replayId }: { merchantSlug: string;
   function cancel() {
     startTransition(async () => {
       try {
-        const result = await submitReplayCancel(merchantSlug, { commandId: v7(), replayId })
+        const result = await submit(merchantSlug, { commandId: v7(), replayId })
         // It may have ended meanwhile: then the page shows its result.
         if (result.ok || result.error.code === 'not_allowed_now') router.refresh()
         else toast({ tone: 'red', text: t(`errors.${result.error.code}`) })
       } catch {
-        toast({ tone: 'red', text: t('replays.start.unreachable') })
+        toast({ tone: 'red', text: t(`${messages}.start.unreachable`) })
       }
     })
   }
 
   return (
     <Button icon="x" pending={pending} onClick={cancel}>
-      {t('replays.progress.stop')}
+      {t(`${messages}.progress.stop`)}
     </Button>
   )
 }

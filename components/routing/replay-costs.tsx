@@ -1,0 +1,93 @@
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import type { RoutingReplay } from '@/lib/routing-replays/queries'
+import type { Words } from './replay-words'
+
+type CostsProps = { replay: RoutingReplay; words: Words }
+
+/** What the refusals cost and how long they lay, as they went and with the draft. */
+export function RoutingReplayCosts({ replay, words }: CostsProps) {
+  const { t, number, money } = words
+  const { totals, currency } = replay
+  const { before, after, compared } = totals
+  const sum = (value: number) => money(value, currency)
+  return (
+    <>
+      {compared === 0 ? <p className="mb-3 text-ink-2">{t('costs.none')}</p> : null}
+      <Table label={t('tables.costs')}>
+        <thead>
+          <tr>
+            <Th>
+              <span className="sr-only">{t('costs.what')}</span>
+            </Th>
+            <Th numeric>{t('costs.before')}</Th>
+            <Th numeric>{t('costs.after')}</Th>
+            <Th numeric>{t('costs.difference')}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {compared === 0 ? null : (
+            <>
+              <Line
+                what={t('costs.cost')}
+                before={before.cost}
+                after={after.cost}
+                write={sum}
+                words={words}
+              />
+              <Line
+                what={t('costs.days')}
+                before={before.storageDays}
+                after={after.storageDays}
+                write={number}
+                words={words}
+              />
+            </>
+          )}
+          <Line
+            what={t('costs.unpriced')}
+            hint={t('costs.unpricedHint')}
+            before={before.unpriced}
+            after={after.unpriced}
+            write={number}
+            words={words}
+          />
+        </tbody>
+      </Table>
+    </>
+  )
+}
+
+type LineProps = {
+  what: string
+  hint?: string
+  before: number
+  after: number
+  write: (value: number) => string
+  words: Words
+}
+
+function Line({ what, hint, before, after, write, words: { t } }: LineProps) {
+  const more = after - before
+  return (
+    <Tr>
+      <Td className="py-2">
+        <span className="block whitespace-normal">
+          {what}
+          {hint ? <span className="block text-sm text-ink-3">{hint}</span> : null}
+        </span>
+      </Td>
+      <Td numeric className="tabular text-ink-2">
+        {write(before)}
+      </Td>
+      <Td numeric className="tabular">
+        {write(after)}
+      </Td>
+      <Td
+        numeric
+        className={`tabular font-medium ${more < 0 ? 'text-green-ink' : more > 0 ? 'text-amber-ink' : ''}`}
+      >
+        {more === 0 ? write(0) : t(more < 0 ? 'costs.less' : 'costs.more', { value: write(Math.abs(more)) })}
+      </Td>
+    </Tr>
+  )
+}
