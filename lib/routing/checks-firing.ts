@@ -1,4 +1,15 @@
-import { areHopeless, find, formulaOf, hullOf, surely, type Answer, type Formula } from './coverage'
+import {
+  areBounds,
+  areHopeless,
+  find,
+  formulaOf,
+  hullOf,
+  leaveOut,
+  surely,
+  type Answer,
+  type Constraint,
+  type Formula,
+} from './coverage'
 import { exampleOf, Literal, narrow, copyOf, wholeBox, type Box } from './coverage-boxes'
 import { bitsWhere, spaceOf, type Space } from './coverage-domains'
 import type { Finding, KnownValues } from './findings'
@@ -17,13 +28,19 @@ import {
 
 /** What the rules of a set leave to each other: proved for every refusal there can be, as if all destinations were open. */
 
-/** Constraints looked at for one question; enough for what people write, an end to what only a machine would. */
+/**
+ * Constraints looked at for one question, and for all questions about a rule set: enough for what people write, an end to
+ * what only a machine would. When the second is used up, a question still gets a few.
+ */
 const mostSteps = 50_000
+const mostStepsInAll = 2_000_000
+const fewSteps = 2_000
 /** Of the rules above that a rule overlaps only the nearest are told, and of the whole set no more than these. */
 const mostOverlaps = 2
 const mostOverlapsInAll = 100
 
-type Rule = RoutingRule & { formula: Formula; hull: Box | null }
+/** `hull`: a box around all that it holds for, and no more than that when `isBox`. */
+type Rule = RoutingRule & { formula: Formula; hull: Box; isBox: boolean }
 
 const conditionsOf = (group: ConditionGroup | InnerGroup): Condition[] =>
   group.of.flatMap((part) => ('match' in part ? conditionsOf(part) : [part]))
@@ -58,112 +75,136 @@ function isSame(a: RouteActions, b: RouteActions): boolean {
   return told(a) === told(b)
 }
 
-/** Within what a rule is about: do these hold, and those not? */
-function ask(rule: Rule, holds: readonly Rule[], fails: readonly Rule[]): Answer {
-  if (!rule.hull) return { box: null, needed: new Set() }
-  const constraints = [
-    ...rule.formula.holds,
-    ...holds.flatMap(({ formula }) => formula.holds),
-    ...fails.flatMap(({ formula }) => formula.fails),
-  ]
-  return find(rule.hull, constraints, { steps: mostSteps })
+class Questions {
+  readonly space: Space
+  private left = mostStepsInAll
+
+  constructor(space: Space) {
+    this.space = space
+  }
+
+  find(within: Box, constraints: readonly Constraint[]): Answer {
+    const steps = Math.min(mostSteps, Math.max(fewSteps, this.left))
+    const budget = { steps }
+    const answer = find(within, constraints, budget)
+    this.left -= steps - budget.steps
+    return answer
+  }
+
+  /** Of what a rule holds for: that for which these hold too. */
+  within({ hull, formula }: Rule, constraints: readonly Constraint[]): Answer {
+    return this.find(hull, [...formula.holds, ...constraints])
+  }
+
+  /** Whether a rule holds wherever the other does; null: too many steps. */
+  contains({ formula: { holds, fails } }: Rule, other: Rule): boolean | null {
+    if (areHopeless(other.hull, holds)) return false
+    if (surely(other.hull, holds)) return true
+    if (other.isBox && leaveOut(other.hull, holds)) return false
+    const answer = this.within(other, fails)
+    return answer === 'too_long' ? null : answer.box === null
+  }
 }
 
 const isNone = (answer: Answer) => answer !== 'too_long' && answer.box === null
-const isFound = (answer: Answer) => answer !== 'too_long' && answer.box !== null
-
-/** Whether a rule holds wherever the other does. */
-const contains = (rule: Rule, other: Rule) => isNone(ask(other, [], [rule]))
 
 /** The fewest fields whose conditions alone can never hold together. */
-function fieldsInTheWay(rule: Rule, space: Space): ConditionField[] {
-  const own = new Set(conditionsOf(rule.when).map(({ field }) => field))
+function fieldsInTheWay(when: ConditionGroup, questions: Questions): ConditionField[] {
+  const { space } = questions
+  const own = new Set(conditionsOf(when).map(({ field }) => field))
   let fields = conditionFields.filter((field) => own.has(field))
   for (const field of fields) {
     const rest = fields.filter((one) => one !== field)
-    const { holds } = formulaOf(space, rule.when, 0, (one) => !rest.includes(one))
-    if (isNone(find(wholeBox(space), holds, { steps: mostSteps }))) fields = rest
+    const { holds } = formulaOf(space, when, 0, (one) => !rest.includes(one))
+    if (isNone(questions.find(wholeBox(space), holds))) fields = rest
   }
   return fields
 }
 
 /** Earlier rules without any of which something would be left to this one. */
-function fewest(rule: Rule, earlier: readonly Rule[], needed: ReadonlySet<number>): Rule[] {
+function fewest(
+  rule: Rule,
+  earlier: readonly Rule[],
+  needed: ReadonlySet<number>,
+  questions: Questions,
+): Rule[] {
   let kept = earlier.filter((_, index) => needed.has(index))
   for (const one of kept.toReversed()) {
     const rest = kept.filter((other) => other !== one)
-    if (isNone(ask(rule, [], rest))) kept = rest
+    if (
+      isNone(
+        questions.within(
+          rule,
+          rest.flatMap(({ formula }) => formula.fails),
+        ),
+      )
+    )
+      kept = rest
   }
   return kept
 }
 
-/** That a rule never fires, or that this could not be proved; nothing when some refusal is left to it. */
-function unreachable(rule: Rule, earlier: readonly Rule[]): Finding | null {
-  const left = ask(rule, [], earlier)
+/** That a rule never fires, or that this could not be proved; null when some refusal is left to it. */
+function hiddenBy(rule: Rule, earlier: readonly Rule[], left: Answer, questions: Questions): Finding | null {
   if (left !== 'too_long' && left.box) return null
-  const above = earlier.filter((other) => contains(other, rule))
-  const same = above.find((other) => !isSame(other.then, rule.then) && contains(rule, other))
+  const above = earlier.filter((other) => questions.contains(other, rule))
+  const same = above.find((other) => !isSame(other.then, rule.then) && questions.contains(rule, other))
   if (same) return { severity: 'warning', kind: 'contradicts', ruleId: rule.id, otherId: same.id }
   const [alone] = above
   if (!alone && left === 'too_long') return { severity: 'note', kind: 'not_proved', ruleId: rule.id }
-  const by = alone ? [alone] : left === 'too_long' ? [] : fewest(rule, earlier, left.needed)
+  const by = alone ? [alone] : left === 'too_long' ? [] : fewest(rule, earlier, left.needed, questions)
   return { severity: 'warning', kind: 'never_fires', ruleId: rule.id, by: by.map(({ id }) => id) }
 }
 
-function overlap(rule: Rule, other: Rule): Finding | null {
-  if (!rule.hull || isSame(rule.then, other.then) || areHopeless(rule.hull, other.formula.holds)) return null
-  const both = ask(rule, [other], [])
+function overlap(rule: Rule, other: Rule, questions: Questions): Finding | null {
+  if (areHopeless(rule.hull, other.formula.holds) || isSame(rule.then, other.then)) return null
+  const both = questions.within(rule, other.formula.holds)
   if (both === 'too_long' || !both.box) return null
-  if (!isFound(ask(rule, [], [other])) || !isFound(ask(other, [], [rule]))) return null
+  if (questions.contains(other, rule) !== false || questions.contains(rule, other) !== false) return null
   const holds = [...rule.formula.holds, ...other.formula.holds]
   const example = exampleOf(both.box, (box) => surely(box, holds))
   return { severity: 'note', kind: 'overlaps', ruleId: rule.id, otherId: other.id, example }
 }
 
-function overlaps(rule: Rule, earlier: readonly Rule[]): Finding[] {
+function overlaps(rule: Rule, earlier: readonly Rule[], questions: Questions): Finding[] {
   const found: Finding[] = []
   for (const other of earlier.toReversed()) {
     if (found.length === mostOverlaps) break
-    const one = overlap(rule, other)
+    const one = overlap(rule, other, questions)
     if (one) found.push(one)
   }
   return found
 }
 
-/** Boxes within a box, each with only what the rules mention of one more field, as long as `isLeft` finds something there. */
-function nearTheRules(space: Space, isLeft: (box: Box) => Box | null): Box | null {
+/** Refusals for which these hold: where there are such, with what the rules mention rather than with anything else. */
+function nearTheRules(constraints: readonly Constraint[], questions: Questions): Answer {
+  const { space } = questions
   let within = wholeBox(space)
-  let found = isLeft(within)
-  for (const field of found ? [...rangeFields, ...oneFields, ...manyFields] : []) {
+  let found = questions.find(within, constraints)
+  if (found === 'too_long' || !found.box) return found
+  for (const field of [...rangeFields, ...oneFields, ...manyFields]) {
     const domain = space.domains.get(field)
     if (!domain) continue
-    const telling = new Literal(
-      domain,
-      bitsWhere(domain.cells, (cell) => cell.telling),
-      domain.many,
-    )
+    const telling = bitsWhere(domain.cells, (cell) => cell.telling)
     const near = copyOf(within)
-    const nearer = narrow(near, telling) ? isLeft(near) : null
-    if (nearer) [within, found] = [near, nearer]
+    if (!narrow(near, new Literal(domain, telling, domain.many))) continue
+    const nearer = questions.find(near, constraints)
+    if (nearer === 'too_long') break
+    if (nearer.box) [within, found] = [near, nearer]
   }
   return found
 }
 
-/** What is left to the default. */
-function leftOver(space: Space, rules: readonly Rule[]): Finding[] {
-  if (rules.length === 0) return []
-  const fails = rules.flatMap(({ formula }) => formula.fails)
-  const answer = (box: Box) => find(box, fails, { steps: mostSteps })
-  if (isNone(answer(wholeBox(space)))) return [{ severity: 'note', kind: 'default_never' }]
-  const found = nearTheRules(space, (box) => {
-    const one = answer(box)
-    return one === 'too_long' ? null : one.box
-  })
-  if (!found) return []
-  return [{ severity: 'note', kind: 'gap', example: exampleOf(found, (box) => surely(box, fails)) }]
+/** What is left to the default by these, that no rule holds. */
+function leftOver(fails: readonly Constraint[], questions: Questions): Finding[] {
+  if (fails.length === 0) return []
+  const found = nearTheRules(fails, questions)
+  if (found === 'too_long') return []
+  if (!found.box) return [{ severity: 'note', kind: 'default_never' }]
+  return [{ severity: 'note', kind: 'gap', example: exampleOf(found.box, (box) => surely(box, fails)) }]
 }
 
-export type FiringFindings = { byRule: ReadonlyMap<string, Finding[]>; ofDefault: Finding[] }
+type FiringFindings = { byRule: ReadonlyMap<string, Finding[]>; ofDefault: Finding[] }
 
 /**
  * By rule id: `impossible`, `contradicts`, `never_fires`, `overlaps` or `not_proved`; of the default: `gap` or
@@ -174,32 +215,38 @@ export function firingFindings(
   reasons: KnownValues['reasons'],
 ): FiringFindings {
   const enabled = rules.filter((rule) => rule.enabled)
-  const space = spaceOf(
-    enabled.flatMap(({ when }) => conditionsOf(when)),
-    reasons,
+  const questions = new Questions(
+    spaceOf(
+      enabled.flatMap(({ when }) => conditionsOf(when)),
+      reasons,
+    ),
   )
   const byRule = new Map<string, Finding[]>()
   const possible: Rule[] = []
   const firing: Rule[] = []
+  const fails: Constraint[] = []
   let told = 0
   for (const one of enabled) {
-    const formula = formulaOf(space, one.when, possible.length)
-    const rule: Rule = { ...one, formula, hull: hullOf(space, formula.holds) }
-    if (isNone(ask(rule, [], []))) {
-      const fields = fieldsInTheWay(rule, space)
-      byRule.set(rule.id, [{ severity: 'error', kind: 'impossible', ruleId: rule.id, fields }])
+    const { id } = one
+    const formula = formulaOf(questions.space, one.when, possible.length)
+    const hull = hullOf(questions.space, formula.holds)
+    if (!hull || isNone(questions.find(hull, formula.holds))) {
+      const fields = fieldsInTheWay(one.when, questions)
+      byRule.set(id, [{ severity: 'error', kind: 'impossible', ruleId: id, fields }])
       continue
     }
-    const hidden = unreachable(rule, possible)
+    const rule: Rule = { ...one, formula, hull, isBox: areBounds(formula.holds) }
+    const hidden = hiddenBy(rule, possible, questions.within(rule, fails), questions)
     possible.push(rule)
-    if (hidden) byRule.set(rule.id, [hidden])
+    fails.push(...formula.fails)
+    if (hidden) byRule.set(id, [hidden])
     if (hidden && hidden.kind !== 'not_proved') continue
     if (told < mostOverlapsInAll) {
-      const found = overlaps(rule, firing)
+      const found = overlaps(rule, firing, questions)
       told += found.length
-      byRule.set(rule.id, [...(byRule.get(rule.id) ?? []), ...found])
+      byRule.set(id, [...(hidden ? [hidden] : []), ...found])
     }
     firing.push(rule)
   }
-  return { byRule, ofDefault: leftOver(space, possible) }
+  return { byRule, ofDefault: leftOver(fails, questions) }
 }

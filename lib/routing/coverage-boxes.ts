@@ -1,4 +1,12 @@
-import { emptyBits, setBit, type Bits, type Cell, type Domain, type Space } from './coverage-domains'
+import {
+  bitsWhere,
+  emptyBits,
+  setBit,
+  type Bits,
+  type Cell,
+  type Domain,
+  type Space,
+} from './coverage-domains'
 import type { ExampleValue } from './findings'
 import { conditionFields } from './schemas'
 
@@ -69,28 +77,42 @@ export function stands(box: Box, literal: Literal): 1 | 0 | -1 {
 
 const has = (bits: Bits, at: number, index: number) => (bits[at + (index >> 5)]! & (1 << (index & 31))) !== 0
 
-function lowest(bits: Bits, { at, cells }: Domain): Cell | undefined {
-  return cells.find((_, index) => has(bits, at, index))
+const cellAt = ({ cells }: Domain, index: number): Cell | undefined => cells[index]
+
+/** The first or the last cell that is left, -1: none. */
+function lowest(bits: Bits, { at, words }: Domain): number {
+  for (let word = 0; word < words; word += 1) {
+    const have = bits[at + word]!
+    if (have !== 0) return word * 32 + 31 - Math.clz32(have & -have)
+  }
+  return -1
 }
 
-function highest(bits: Bits, { at, cells }: Domain): Cell | undefined {
-  return cells.findLast((_, index) => has(bits, at, index))
+function highest(bits: Bits, { at, words }: Domain): number {
+  for (let word = words - 1; word >= 0; word -= 1) {
+    const have = bits[at + word]!
+    if (have !== 0) return word * 32 + 31 - Math.clz32(have)
+  }
+  return -1
 }
 
-function drop(bits: Bits, { at, cells }: Domain, isOut: (cell: Cell) => boolean): void {
-  cells.forEach((cell, index) => {
-    if (isOut(cell)) bits[at + (index >> 5)]! &= ~(1 << (index & 31))
-  })
+function drop(bits: Bits, { at }: Domain, index: number): void {
+  bits[at + (index >> 5)]! &= ~(1 << (index & 31))
 }
 
 /** Takes out what no parcel can be: worth less than a piece in it. Whether anything is left. */
 function settlePrices({ space: { price, parcelValue }, bits }: Box): boolean {
   if (price.cells.length === 1 || parcelValue.cells.length === 1) return true
-  const least = lowest(bits, price)
-  const most = highest(bits, parcelValue)
+  const least = cellAt(price, lowest(bits, price))
+  const most = cellAt(parcelValue, highest(bits, parcelValue))
   if (!least || !most || least.low >= most.high) return false
-  drop(bits, price, ({ low }) => low >= most.high)
-  drop(bits, parcelValue, ({ high }) => high <= least.low)
+  for (let at = highest(bits, price); cellAt(price, at)!.low >= most.high; at = highest(bits, price)) {
+    drop(bits, price, at)
+  }
+  for (let at = lowest(bits, parcelValue); cellAt(parcelValue, at)!.high <= least.low;) {
+    drop(bits, parcelValue, at)
+    at = lowest(bits, parcelValue)
+  }
   return true
 }
 
@@ -118,8 +140,8 @@ function isWhole({ bits, meets }: Box, domain: Domain): boolean {
   return full.every((word, index) => bits[at + index] === word) && !meets.some(({ of }) => of === domain)
 }
 
-function firstCell(bits: Bits, { at, cells }: Domain, among: Bits | null): number {
-  return cells.findIndex((_, index) => has(bits, at, index) && (among === null || has(among, 0, index)))
+function firstCell(bits: Bits, { at, cells }: Domain, among: Bits): number {
+  return cells.findIndex((_, index) => has(bits, at, index) && has(among, 0, index))
 }
 
 /** Some cells of a many-field that all its `meets` are content with: as few as are easily found. */
@@ -132,7 +154,7 @@ function cellsOf({ bits, meets }: Box, domain: Domain): number[] {
   if (chosen.length > 0) return chosen
   const last = domain.cells.length - 1
   const hasNameless = has(bits, domain.at, last)
-  return [hasNameless ? last : firstCell(bits, domain, null)]
+  return [hasNameless ? last : lowest(bits, domain)]
 }
 
 /** The box of one refusal of a box, as far as conditions tell refusals apart. */
@@ -140,7 +162,7 @@ function pointOf(box: Box): Box {
   const bits = new Uint32Array(box.space.words)
   const meets: Literal[] = []
   for (const domain of box.space.domains.values()) {
-    const cells = domain.many ? cellsOf(box, domain) : [firstCell(box.bits, domain, null)]
+    const cells = domain.many ? cellsOf(box, domain) : [lowest(box.bits, domain)]
     const all = emptyBits(domain.cells.length)
     for (const cell of cells) {
       setBit(all, cell)
@@ -156,18 +178,13 @@ function pointOf(box: Box): Box {
   return point
 }
 
-/** The lowest price and the lowest value that go together; any two cells that are left need not. */
+/** Puts the lowest value that goes with the point's price; any two cells that are left need not go together. */
 function pickPrices(box: Box, point: Box): void {
   const { price, parcelValue } = box.space
-  const least = lowest(point.bits, price)
-  const values = new Uint32Array(point.bits.length)
-  parcelValue.full.forEach((_, index) => {
-    values[parcelValue.at + index] = box.bits[parcelValue.at + index]!
-  })
-  drop(values, parcelValue, ({ high }) => least !== undefined && high <= least.low)
-  const cell = firstCell(values, parcelValue, null)
+  const dearest = cellAt(price, lowest(point.bits, price))
+  const fits = bitsWhere(parcelValue.cells, ({ high }) => dearest === undefined || high > dearest.low)
   const one = emptyBits(parcelValue.cells.length)
-  setBit(one, cell)
+  setBit(one, firstCell(box.bits, parcelValue, fits))
   point.bits.set(one, parcelValue.at)
 }
 
@@ -201,8 +218,8 @@ export function exampleOf(box: Box, isSo: (box: Box) => boolean): ExampleValue[]
     if (isSo(widened(told, [...free, domain]))) free.push(domain)
     else telling.unshift(domain)
   }
-  const dearest = lowest(told.bits, price)
-  const worth = lowest(told.bits, parcelValue)
+  const dearest = cellAt(price, lowest(told.bits, price))
+  const worth = cellAt(parcelValue, lowest(told.bits, parcelValue))
   const pair =
     telling.includes(price) && telling.includes(parcelValue) && dearest && worth
       ? pairOf(dearest, worth)

@@ -12,7 +12,7 @@ import type { Condition, ConditionField, ConditionGroup, InnerGroup } from './sc
 type Cube = readonly Literal[]
 
 /** One of the cubes must hold. `owner`: whose it is, to tell what a proof needed. */
-type Constraint = { owner: number; cubes: readonly Cube[] }
+export type Constraint = { owner: number; cubes: readonly Cube[] }
 
 /** A rule's conditions: what must hold for it to hold, and for it not to. */
 export type Formula = { holds: readonly Constraint[]; fails: readonly Constraint[] }
@@ -112,13 +112,17 @@ function cubeStands(box: Box, cube: Cube): 1 | 0 | -1 {
   return worst
 }
 
+const noWay: Cube[] = []
+
 /** The ways that are left for a constraint to hold; null: it holds already. */
-function waysLeft(box: Box, { cubes }: Constraint): Cube[] | null {
-  const ways: Cube[] = []
+function waysLeft(box: Box, { cubes }: Constraint): readonly Cube[] | null {
+  let ways = noWay
   for (const cube of cubes) {
     const found = cubeStands(box, cube)
     if (found === 1) return null
-    if (found === 0) ways.push(cube)
+    if (found === -1) continue
+    if (ways === noWay) ways = [cube]
+    else ways.push(cube)
   }
   return ways
 }
@@ -128,6 +132,15 @@ export function surely(box: Box, constraints: readonly Constraint[]): boolean {
   return constraints.every((constraint) => waysLeft(box, constraint) === null)
 }
 
+/** Whether these are bounds on fields and nothing else, so that their hull is what they hold for. */
+export const areBounds = (constraints: readonly Constraint[]) =>
+  constraints.every(({ cubes }) => cubes.length === 1)
+
+/** Whether a bound among these surely leaves something of a box out. */
+export function leaveOut(box: Box, constraints: readonly Constraint[]): boolean {
+  return constraints.some((one) => one.cubes.length === 1 && waysLeft(box, one) !== null)
+}
+
 type Search = { budget: Budget; needed: Set<number> }
 
 /** A box within this one, which it changes, where all constraints hold; null: there is none. */
@@ -135,7 +148,7 @@ function search(box: Box, given: readonly Constraint[], state: Search): Box | nu
   let open = given
   for (;;) {
     const left: Constraint[] = []
-    let narrowest: { constraint: Constraint; ways: Cube[] } | null = null
+    let narrowest: { constraint: Constraint; ways: readonly Cube[] } | null = null
     let hasChanged = false
     for (const constraint of open) {
       state.budget.steps -= 1
