@@ -1,0 +1,64 @@
+'use server'
+
+import { act } from '@/lib/action'
+import type { Result } from '@/lib/result'
+import {
+  changeEndpoint,
+  createEndpoint,
+  removeEndpoint,
+  resendMessage,
+  rotateSecret,
+  switchEndpoint,
+} from './commands'
+import {
+  changeEndpointInput,
+  createEndpointInput,
+  heldEndpointInput,
+  resendInput,
+  switchEndpointInput,
+} from './schemas'
+
+type Saved = { id: string; version: number }
+
+/** A new endpoint; its secret is in the answer and in no later one. */
+export async function submitEndpoint(
+  merchantSlug: string,
+  input: unknown,
+): Promise<Result<Saved & { secret: string }>> {
+  return act({ merchantSlug, schema: createEndpointInput, input }, (caller, asked, now) =>
+    createEndpoint(caller, asked, now),
+  )
+}
+
+/** Another name, address or choice of events. */
+export async function submitEndpointChange(merchantSlug: string, input: unknown): Promise<Result<Saved>> {
+  return act({ merchantSlug, schema: changeEndpointInput, input }, (caller, asked, now) =>
+    changeEndpoint(caller, asked, now),
+  )
+}
+
+/** On or off. */
+export async function submitEndpointSwitch(merchantSlug: string, input: unknown): Promise<Result<Saved>> {
+  return act({ merchantSlug, schema: switchEndpointInput, input }, switchEndpoint)
+}
+
+/** Takes an endpoint away. */
+export async function submitEndpointRemoval(merchantSlug: string, input: unknown): Promise<Result<Saved>> {
+  return act({ merchantSlug, schema: heldEndpointInput, input }, removeEndpoint)
+}
+
+/** A new secret, which is in the answer and in no later one. */
+export async function submitRotation(
+  merchantSlug: string,
+  input: unknown,
+): Promise<Result<Saved & { secret: string; previousUntil: string }>> {
+  return act({ merchantSlug, schema: heldEndpointInput, input }, rotateSecret)
+}
+
+/** Has a message sent once more. */
+export async function submitResend(
+  merchantSlug: string,
+  input: unknown,
+): Promise<Result<{ messageId: string }>> {
+  return act({ merchantSlug, schema: resendInput, input }, resendMessage)
+}
