@@ -348,6 +348,18 @@ describe('whatever the order and repetition', () => {
   })
 })
 
+describe('two carriers’ messages at the same moment', () => {
+  it('about one parcel make one case, and neither waits for a person', async () => {
+    const { shop } = await routed()
+    const order = await parcelOf(shop)
+    const taken = await Promise.all(
+      [1, 2, 3].map((hour) => tell(shop, [refusalOf(order.number, at(hour))], now)),
+    )
+    expect(taken.map(({ parked }) => parked)).toEqual([0, 0, 0])
+    expect(await refusalsOf(shop)).toHaveLength(1)
+  })
+})
+
 describe('what rules say besides', () => {
   it('the money is due at once, and the customer is to be told', async () => {
     const shop = await freshMerchant(owner)

@@ -41,25 +41,22 @@ export async function readParcels(
 ): Promise<{ of: (told: Asked) => KnownParcel | undefined }> {
   const numbers = asked.flatMap(({ orderNumber }) => orderNumber ?? [])
   const trackings = asked.flatMap(({ trackingNumber }) => trackingNumber ?? [])
+  const found = await tx.execute<{ id: string }>(sql`
+    select id from orders where merchant_id = ${merchantId} and number = any(${sql.param(numbers)}::text[])
+    union
+    select id from orders where merchant_id = ${merchantId} and tracking_number = any(${sql.param(trackings)}::text[])`)
+  const ids = found.map(({ id }) => id)
+  // Behind the locks: of two who tell of one parcel at once the second must see the case of the first.
+  const lines = await readLines(tx, merchantId, ids)
   const orders = await tx.execute<OrderRow>(sql`
     select o.id, o.number, o.payment, o.currency, o.channel, o.handed_over_at, o.customer_id, u.name as customer_name,
       u.phone, o.tracking_number, a.region, a.city,
       (select c.id from cases c where c.merchant_id = ${merchantId} and c.order_id = o.id and c.kind = 'refusal'
         order by c.created_at desc, c.id desc limit 1) as case_id
-    from (
-      select id from orders where merchant_id = ${merchantId} and number = any(${sql.param(numbers)}::text[])
-      union
-      select id from orders where merchant_id = ${merchantId} and tracking_number = any(${sql.param(trackings)}::text[])
-      offset 0
-    ) found
+    from unnest(${sql.param(ids)}::uuid[]) found(id)
     join orders o on o.merchant_id = ${merchantId} and o.id = found.id
     left join customers u on u.merchant_id = o.merchant_id and u.id = o.customer_id
     left join addresses a on a.merchant_id = o.merchant_id and a.id = o.address_id`)
-  const lines = await readLines(
-    tx,
-    merchantId,
-    orders.map(({ id }) => id),
-  )
   const parcels = orders.map((row): KnownParcel => ({
     orderId: row.id,
     number: row.number,
