@@ -24,6 +24,7 @@ const needed: Record<ScreenKey, Permission> = {
   routing: 'routing.read',
   imports: 'import.read',
   carrierMessages: 'carrier_message.read',
+  locations: 'routing.read',
 }
 
 type MerchantLayoutProps = { params: Promise<{ merchant: string }>; children: ReactNode }

@@ -1,0 +1,139 @@
+import type { Route } from 'next'
+import { useLocale, useTranslations } from 'next-intl'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Section } from '@/components/ui/section'
+import type { LocalDate } from '@/lib/dates'
+import { formatMoney } from '@/lib/i18n/format'
+import { parseLocale } from '@/lib/i18n/locale'
+import type { ListedLocation } from '@/lib/locations/queries'
+import { locationKinds } from '@/lib/locations/schemas'
+import { locationHref } from '@/lib/locations/search'
+import { hoursText } from '@/lib/locations/words'
+import { LocationLoad } from './location-load'
+import { LocationState } from './location-state'
+import { useHoursWords } from './use-hours'
+
+type ListProps = {
+  locations: readonly ListedLocation[]
+  slug: string
+  today: LocalDate
+  timeZone: string
+  currency: string
+}
+
+const columns =
+  'lg:grid lg:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_6rem_6rem_8.5rem] lg:items-start lg:gap-x-5'
+
+/** The shop's places by what they are; those that are closed for good at the end. */
+export function LocationList({ locations, ...rest }: ListProps) {
+  const t = useTranslations('locations')
+  const open = locations.filter(({ closedAt }) => closedAt === null)
+  const closed = locations.filter(({ closedAt }) => closedAt !== null)
+  return (
+    <>
+      {locationKinds.map((kind) => {
+        const own = open.filter((location) => location.kind === kind)
+        return own.length === 0 ? null : (
+          <Section
+            key={kind}
+            id={`locations-${kind}`}
+            title={t(`kinds.${kind}.many`)}
+            description={t(`kindHints.${kind}`)}
+          >
+            <Rows {...rest} locations={own} label={t(`kinds.${kind}.many`)} />
+          </Section>
+        )
+      })}
+      {closed.length > 0 ? (
+        <Section id="locations-closed" title={t('closedGroup.title')} description={t('closedGroup.lead')}>
+          <Rows {...rest} locations={closed} label={t('closedGroup.title')} />
+        </Section>
+      ) : null}
+    </>
+  )
+}
+
+function Rows({ locations, label, ...rest }: ListProps & { label: string }) {
+  const t = useTranslations('locations.columns')
+  return (
+    <div className="border-b border-hairline">
+      <div
+        aria-hidden
+        className={`border-y border-hairline bg-sunken px-3 py-2 text-xs font-medium text-ink-2 max-lg:hidden ${columns}`}
+      >
+        <span>{t('name')}</span>
+        <span>{t('where')}</span>
+        <span className="text-right">{t('parcelCost')}</span>
+        <span className="text-right">{t('dayCost')}</span>
+        <span>{t('load')}</span>
+      </div>
+      <ul aria-label={label} className="divide-y divide-hairline max-lg:border-t max-lg:border-hairline">
+        {locations.map((location) => (
+          <Row key={location.id} {...rest} location={location} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Row({
+  location,
+  slug,
+  today,
+  timeZone,
+  currency,
+}: Omit<ListProps, 'locations'> & { location: ListedLocation }) {
+  const t = useTranslations('locations')
+  const locale = parseLocale(useLocale())
+  const hours = useHoursWords()
+  const { id, code, name, city, address, supplier, parcelCost, storageDayCost } = location
+  const money = (sum: number) => (
+    <span className={`tabular whitespace-nowrap ${sum === 0 ? 'text-ink-3' : ''}`}>
+      {formatMoney(sum, currency, locale)}
+    </span>
+  )
+  return (
+    <li className={`relative px-3 py-3 hover:bg-hover ${location.closedAt ? 'text-ink-2' : ''} ${columns}`}>
+      <div className="min-w-0">
+        <Link
+          href={locationHref(slug, id) as Route}
+          className="font-medium break-words -outline-offset-2 after:absolute after:inset-0 hover:underline"
+        >
+          {name}
+        </Link>
+        <p className="text-sm break-words text-ink-3">
+          <span className="font-mono text-xs">{code}</span>
+          {supplier ? <span> · {supplier}</span> : null}
+        </p>
+        <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 empty:hidden">
+          <LocationState location={location} today={today} timeZone={timeZone} />
+        </p>
+      </div>
+      <div className="min-w-0 max-lg:mt-1.5">
+        <p className="break-words">{address ? `${city}, ${address}` : city}</p>
+        <p className="text-sm text-ink-2">{hoursText(location.hours, hours)}</p>
+      </div>
+      <dl className="contents max-lg:mt-2 max-lg:grid max-lg:grid-cols-[repeat(2,minmax(0,auto))_minmax(0,1fr)] max-lg:gap-x-6">
+        <Figure term={t('columns.parcelCost')} right>
+          {money(parcelCost)}
+        </Figure>
+        <Figure term={t('columns.dayCost')} right>
+          {money(storageDayCost)}
+        </Figure>
+        <Figure term={t('columns.load')}>
+          <LocationLoad location={location} slug={slug} />
+        </Figure>
+      </dl>
+    </li>
+  )
+}
+
+function Figure({ term, right = false, children }: { term: string; right?: boolean; children: ReactNode }) {
+  return (
+    <div className={`min-w-0 ${right ? 'lg:text-right' : ''}`}>
+      <dt className="text-xs text-ink-3 lg:sr-only">{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

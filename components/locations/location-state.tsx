@@ -1,0 +1,53 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { StatusMark, StatusPill } from '@/components/ui/status-pill'
+import type { LocalDate } from '@/lib/dates'
+import { formatDate, formatLongDate, formatPlainDate } from '@/lib/i18n/format'
+import { parseLocale } from '@/lib/i18n/locale'
+import type { Location } from '@/lib/locations/queries'
+import { closureOn, comingClosure } from '@/lib/locations/rules'
+
+type StateProps = {
+  location: Pick<Location, 'isDefault' | 'closedAt' | 'closures'>
+  today: LocalDate
+  timeZone: string
+}
+
+/** Whether it is the default one, closed, or will be. Nothing for a place that is simply open. */
+export function LocationState({ location, today, timeZone }: StateProps) {
+  const t = useTranslations('locations.state')
+  const locale = parseLocale(useLocale())
+  const { isDefault, closedAt, closures } = location
+  const running = closureOn(closures, today)
+  const coming = running ? null : comingClosure(closures, today)
+  const thisYear = (date: LocalDate) => date.slice(0, 4) === today.slice(0, 4)
+  const long = (date: LocalDate) => formatLongDate(date, locale, { year: !thisYear(date) })
+  const short = (date: LocalDate) => formatPlainDate(date, locale)
+  if (closedAt) {
+    return (
+      <StatusPill tone="grey">
+        {t('closedOn', { day: formatDate(closedAt, { locale, timeZone }) })}
+      </StatusPill>
+    )
+  }
+  return (
+    <>
+      {isDefault ? (
+        <StatusPill tone="green" icon="badge-check">
+          {t('default')}
+        </StatusPill>
+      ) : null}
+      {running ? (
+        <StatusPill tone="amber">
+          {running.to === today ? t('closedToday') : t('closedUntil', { day: long(running.to) })}
+        </StatusPill>
+      ) : null}
+      {coming ? (
+        <StatusMark tone="blue" icon="calendar-clock" className="text-sm text-ink-2">
+          {coming.from === coming.to
+            ? t('closesOn', { day: long(coming.from) })
+            : t('closesFrom', { from: short(coming.from), to: short(coming.to) })}
+        </StatusMark>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import ru from '@/lib/i18n/messages/ru/locations.json'
+import type { OpeningHours } from './schemas'
+import { hoursText } from './words'
+
+const words = { days: ru.days, ...ru.hours }
+const cases: [OpeningHours, string][] = [
+  [[], 'Часы не указаны'],
+  [[{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }], 'пн–пт 9–18'],
+  [
+    [
+      { days: ['sat'], from: '10:00', to: '15:00' },
+      { days: ['fri', 'mon', 'tue', 'wed', 'thu'], from: '09:30', to: '18:00' },
+    ],
+    'пн–пт 9:30–18:00, сб 10–15',
+  ],
+  [[{ days: ['mon', 'wed', 'thu', 'sun'], from: '00:00', to: '24:00' }], 'пн, ср, чт, вс круглосуточно'],
+  [
+    [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }],
+    'круглосуточно',
+  ],
+  [
+    [
+      { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '10:00', to: '20:00' },
+      { days: ['sat', 'sun'], from: '10:00', to: '20:00' },
+    ],
+    'ежедневно 10–20',
+  ],
+]
+
+it.each(cases)('%j is %s', (hours, said) => {
+  expect(hoursText(hours, words)).toBe(said)
+})
