@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PolicyOverview, PolicyVersion } from '@/lib/policies/queries'
 import { lawOnlyTerms } from '@/lib/policies/schemas'
-import { compared, othersOf } from './version-compare'
+import { comparedVersions, othersOf } from './version-compare'
 
 const at = new Date('2026-11-01T00:00:00Z')
 const version = (number: number): PolicyVersion => ({
@@ -25,9 +25,9 @@ const draft = {
   updatedAt: at,
 }
 const policy: PolicyOverview = { inForce: null, draft, versions, today: '2026-11-02' }
-const pairOf = (number: number, against: Parameters<typeof compared>[2], of = policy) => {
+const pairOf = (number: number, against: Parameters<typeof comparedVersions>[2], of = policy) => {
   const own = version(number)
-  const { before, after } = compared(own, othersOf(own, of), against)
+  const { before, after } = comparedVersions(own, othersOf(own, of), against)
   return [before.what, after.what]
 }
 

@@ -1,3 +1,4 @@
+import { compared } from '@/components/versions/compare'
 import type { PolicyOverview, PolicyVersion } from '@/lib/policies/queries'
 import { lawOnlyTerms, type PolicyTerms } from '@/lib/policies/schemas'
 import type { Against } from '@/lib/policies/search'
@@ -21,21 +22,13 @@ export function othersOf(version: PolicyVersion, { draft, versions }: PolicyOver
   ]
 }
 
-/**
- * Both sides in the order of time. `against` as the address asks; the one before where it asks for nothing, or for what is
- * not there.
- */
-export function compared(
-  version: PolicyVersion,
-  others: readonly Side[],
-  against: Against,
-): { other: Side; before: Side; after: Side } {
-  const own = sideOf(version)
+/** Both sides in the order of time; `against` as the address asks. The law is always there to compare with. */
+export function comparedVersions(version: PolicyVersion, others: readonly Side[], against: Against) {
   const asked = others.find(({ what }) =>
     typeof what === 'object' && typeof against === 'object'
       ? what.version === against?.version
       : what === against,
   )
-  const other = asked ?? others.find(({ rank }) => rank < own.rank) ?? law
-  return other.rank < own.rank ? { other, before: other, after: own } : { other, before: own, after: other }
+  const own = sideOf(version)
+  return compared(own, others, asked) ?? { other: law, before: law, after: own }
 }

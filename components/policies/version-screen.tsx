@@ -5,6 +5,7 @@ import { screenHref } from '@/components/shell/navigation'
 import { Icon } from '@/components/ui/icon'
 import { Card, PageHeader, Section } from '@/components/ui/section'
 import { VersionChoice } from '@/components/versions/version-choice'
+import { VersionNote } from '@/components/versions/version-note'
 import type { Caller } from '@/lib/caller'
 import type { ReasonChoice } from '@/lib/pickups/queries'
 import { diffTerms } from '@/lib/policies/diff'
@@ -13,8 +14,8 @@ import { againstKey, policyVersionHref, type Against } from '@/lib/policies/sear
 import type { Words } from './policy-words'
 import { TermsDiff } from './terms-diff'
 import { TermsText } from './terms-text'
-import { compared, othersOf, type Side } from './version-compare'
-import { VersionFacts, VersionNote } from './version-facts'
+import { comparedVersions, othersOf, type Side } from './version-compare'
+import { VersionFacts } from './version-facts'
 import { VersionRevert } from './version-revert'
 import { stateWord, VersionPill } from './version-state'
 
@@ -33,7 +34,7 @@ export function VersionScreen({ caller, version, policy, against, reasons, words
   const { merchant } = caller
   const { number, terms } = version
   const others = othersOf(version, policy)
-  const { other, before, after } = compared(version, others, against)
+  const { other, before, after } = comparedVersions(version, others, against)
   const context = { currency: merchant.currency, reasons }
   const { draft } = policy
   return (

@@ -35,10 +35,8 @@ const place = (id: string, name: string, kind: (typeof locationKinds)[number], c
   id,
   code: id,
   name,
-  city: 'Москва',
   kind,
   closed,
-  closures: [],
 })
 const names = namesOf({
   currency: 'RUB',

@@ -26,9 +26,12 @@ export type RoutingNames = {
   carriers: ReadonlyMap<string, string>
 }
 
-export function namesOf(
-  choices: Pick<RoutingChoices, 'currency' | 'reasons' | 'locations' | 'hubs' | 'carriers'>,
-): RoutingNames {
+type Location = Pick<RoutingChoices['locations'][number], 'id' | 'code' | 'name' | 'kind' | 'closed'>
+type Named = Pick<RoutingChoices, 'currency' | 'reasons' | 'hubs' | 'carriers'> & {
+  locations: readonly Location[]
+}
+
+export function namesOf(choices: Named): RoutingNames {
   const { currency, reasons, locations, hubs, carriers } = choices
   return {
     currency,
