@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { rareStages, stageTone, waitingStages } from '@/components/cases/stage'
-import { screenKeys, type ScreenKey } from '@/components/shell/navigation'
+import { screenHref, screenKeys, type ScreenKey } from '@/components/shell/navigation'
 import { Shell } from '@/components/shell/shell'
 import type { Queue } from '@/components/shell/sidebar-nav'
 import { setLocale, setTheme, signOut } from '@/lib/auth/actions'
@@ -17,6 +17,7 @@ import { parseTheme, themeCookie } from '@/lib/theme'
 const needed: Record<ScreenKey, Permission> = {
   overview: 'case.read',
   returns: 'case.read',
+  refusals: 'case.read',
   newPickup: 'pickup.create',
   deadlines: 'case.read',
   orders: 'order.read',
@@ -59,7 +60,10 @@ async function readQueues(caller: Caller): Promise<Queue[]> {
   const shown = waitingStages.filter((stage) => counts[stage] || !rareStages.includes(stage))
   return shown.map((stage) => ({
     label: capitalised(t(stage)),
-    href: caseListHref(caller.merchant.slug, parseCaseSearch({ stage })),
+    href:
+      stage === 'needs_route'
+        ? screenHref(caller.merchant.slug, 'refusals')
+        : caseListHref(caller.merchant.slug, parseCaseSearch({ stage })),
     count: counts[stage] ?? 0,
     tone: stageTone[stage],
   }))

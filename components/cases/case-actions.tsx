@@ -1,3 +1,4 @@
+import { RefusalActions } from '@/components/refusals/refusal-actions'
 import { ClientMessages } from '@/components/shell/client-messages'
 import { LinkButton } from '@/components/ui/link-button'
 import type { IconName } from '@/components/ui/icon-names'
@@ -73,6 +74,7 @@ export function CaseActions({ caller, page, words }: { caller: Caller; page: Cas
       }))}
       texts={commandTexts(t)}
     >
+      {page.kind === 'refusal' ? <RefusalActions caller={caller} page={page} words={words} /> : null}
       {all.includes('create_pickup') ? (
         <LinkButton
           href={newPickupHref(slug, { caseNumber: page.number })}

@@ -2,6 +2,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { Suspense } from 'react'
 import { CaseVerdict } from '@/components/policies/case-verdict'
+import { CaseRefusal } from '@/components/refusals/case-refusal'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
@@ -111,6 +112,7 @@ export function CaseCard({ caller, page, search, words }: CaseCardProps) {
           <Section id="items" title={t('card.items')}>
             <CaseItems page={page} words={words} />
           </Section>
+          <CaseRefusal caller={caller} page={page} words={words} />
           <CaseVerdict caller={caller} page={page} words={words} />
           <Section id="pickup" title={t('card.pickup')}>
             <CasePickups pickups={page.pickups} words={words} />

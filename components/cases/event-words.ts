@@ -76,6 +76,22 @@ function approvedTitle(earlier: readonly TimelineEntry[], currency: string, { t,
   return upTo === null ? t('told.approved.within') : t('told.approved.upTo', { sum: money(upTo, currency) })
 }
 
+type RouteEntry = TimelineEntry & { type: 'route.given' | 'route.overridden' }
+
+function wayOf({ data: { action }, locationName }: RouteEntry, t: Translate): string {
+  return action === 'deliver' ? (locationName ?? '') : t(`told.way.${action}`)
+}
+
+/** The rule that fired and of which version, as far as it is known. */
+function ruleOf({ data, rule }: TimelineEntry & { type: 'route.given' }, t: Translate): string {
+  const version = data.ruleSetNumber
+  if (version === undefined) return ''
+  const values = { version: String(version), position: String(rule?.position ?? ''), name: rule?.name ?? '' }
+  return rule
+    ? t(`told.rule.${rule.name === '' ? 'unnamed' : 'named'}`, values)
+    : t('told.rule.default', values)
+}
+
 /** What an event says beyond its name, in a few words. */
 export function eventDetail(event: TimelineEntry, page: CasePage, words: Words): string {
   const { t, locale, money } = words
@@ -119,11 +135,30 @@ export function eventDetail(event: TimelineEntry, page: CasePage, words: Words):
       return reason(event.data.reasonCode)
     case 'pickup.collected':
       return pieces(event.data.items)
-    case 'delivery.refused':
-      return joined(pieces(event.data.items), reason(event.data.reasonCode))
+    case 'delivery.refused': {
+      const { attempt = 1, items, packaging } = event.data
+      return joined(
+        attempt > 1 ? t('told.attempt', { attempt: String(attempt) }) : '',
+        pieces(items),
+        reason(event.data.reason ?? event.data.reasonCode),
+        packaging && packaging !== 'intact' && packaging !== 'unknown'
+          ? t(`told.packaging.${packaging}`)
+          : '',
+        place,
+      )
+    }
+    case 'delivery.refusal_settled':
+      return t(`told.settled.${event.data.as}`)
     case 'parcel.received':
       return joined(place || (event.data.locationCode ?? ''), pieces(event.data.items))
-    case 'parcel.at_hub':
+    case 'parcel.at_hub': {
+      const { packaging, reasonCode } = event.data
+      return joined(
+        place || (event.data.locationCode ?? ''),
+        reason(reasonCode),
+        packaging && packaging !== 'unknown' ? t(`told.packaging.${packaging}`) : '',
+      )
+    }
     case 'parcel.in_transit':
     case 'parcel.lost':
     case 'parcel.found':
@@ -133,8 +168,9 @@ export function eventDetail(event: TimelineEntry, page: CasePage, words: Words):
     case 'refund.due':
       return money(event.data.amount, event.data.currency)
     case 'route.given':
+      return joined(wayOf(event, t), ruleOf(event, t))
     case 'route.overridden':
-      return place
+      return wayOf(event, t)
     default:
       return ''
   }

@@ -17,6 +17,7 @@ import type { RecentEvent } from '@/lib/cases/recent'
 import { caseHref, caseListHref, caseNumber, countLimit, parseCaseSearch } from '@/lib/cases/search'
 import { deadlineCounts, deadlineDays, notices, type DeadlineCounts } from '@/lib/deadlines/queries'
 import { dueQueues, type DueQueue } from '@/lib/deadlines/search'
+import { parseRefusalSearch, refusalListHref } from '@/lib/refusals/search'
 import { formatCapped, formatRelative, formatTime } from '@/lib/i18n/format'
 import { getTranslations } from 'next-intl/server'
 import { Live } from './live'
@@ -83,6 +84,8 @@ export async function OverviewScreen({ caller, now }: { caller: Caller; now: Dat
 type PartProps = { facts: Overview; words: OverviewWords }
 
 function queueHref(slug: string, stage: Stage): string {
+  if (stage === 'needs_route') return screenHref(slug, 'refusals')
+  if (stage === 'redelivery') return refusalListHref(slug, parseRefusalSearch({ tab: stage }))
   // Support takes up first what has waited longest.
   return caseListHref(slug, parseCaseSearch(stage === 'review' ? { stage, sort: '-waiting' } : { stage }))
 }

@@ -30,10 +30,12 @@ type FilterMenuProps = {
   groups: FilterGroup[]
   /** Only the icon on narrow screens. */
   compact?: boolean
+  /** What every change leaves in the address as it is, also where the address does not say it. */
+  keep?: Record<string, string>
 }
 
 /** A button whose panel is fetched when it is first opened. */
-export function FilterMenu({ label, icon, count, groups, compact }: FilterMenuProps) {
+export function FilterMenu({ label, icon, count, groups, compact, keep }: FilterMenuProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
@@ -71,7 +73,7 @@ export function FilterMenu({ label, icon, count, groups, compact }: FilterMenuPr
         }}
         onToggle={(event) => setOpen(event.newState === 'open')}
       >
-        {open ? <FilterPanel groups={groups} /> : null}
+        {open ? <FilterPanel groups={groups} keep={keep} /> : null}
       </div>
     </>
   )

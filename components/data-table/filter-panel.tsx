@@ -19,7 +19,13 @@ export type FilterGroup = {
 type DayField = { param: string; label: string; value: string }
 
 /** Every change is applied at once, by a change of the address. */
-export default function FilterPanel({ groups }: { groups: FilterGroup[] }) {
+export default function FilterPanel({
+  groups,
+  keep = {},
+}: {
+  groups: FilterGroup[]
+  keep?: Record<string, string>
+}) {
   const router = useRouter()
   const pathname = usePathname()
   const search = useSearchParams()
@@ -29,6 +35,7 @@ export default function FilterPanel({ groups }: { groups: FilterGroup[] }) {
     const form = new FormData(event.currentTarget)
     const next = new URLSearchParams(search)
     for (const name of ['cursor', 'peek']) next.delete(name)
+    for (const [name, value] of Object.entries(keep)) next.set(name, value)
     for (const group of groups) {
       const names = group.kind === 'options' ? [group.param] : [group.from.param, group.to.param]
       for (const name of names) {

@@ -3,6 +3,7 @@ import type { IconName } from '@/components/ui/icon-names'
 export const screenKeys = [
   'overview',
   'returns',
+  'refusals',
   'newPickup',
   'deadlines',
   'orders',
@@ -27,6 +28,7 @@ type Screen = {
 export const screens: Record<ScreenKey, Screen> = {
   overview: { icon: 'layout-dashboard', path: '', nested: false, key: 'h' },
   returns: { icon: 'undo-2', path: '/returns', nested: true, key: 'r' },
+  refusals: { icon: 'package-x', path: '/refusals', nested: true, key: 'f' },
   newPickup: { icon: 'package-plus', path: '/pickups/new', nested: true },
   orders: { icon: 'shopping-bag', path: '/orders', nested: true, key: 'o' },
   deadlines: { icon: 'calendar-clock', path: '/deadlines', nested: true, key: 'd' },

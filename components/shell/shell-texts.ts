@@ -27,7 +27,9 @@ export function paletteTexts(t: Translate): PaletteTexts {
 }
 
 export function helpTexts(t: Translate): HelpTexts {
-  const jumps = (['overview', 'returns', 'orders', 'deadlines', 'policy', 'routing'] as const).map((key) => ({
+  const jumps = (
+    ['overview', 'returns', 'refusals', 'orders', 'deadlines', 'policy', 'routing'] as const
+  ).map((key) => ({
     keys: ['G', (screens[key].key ?? '').toUpperCase()],
     text: t(`keys.${key}`),
   }))
@@ -52,6 +54,7 @@ export function helpTexts(t: Translate): HelpTexts {
           { keys: ['J'], text: t('keys.next') },
           { keys: ['K'], text: t('keys.previous') },
           { keys: ['Enter'], text: t('keys.open') },
+          { keys: ['X'], text: t('keys.select') },
         ],
       },
     ],

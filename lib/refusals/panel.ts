@@ -24,6 +24,8 @@ export type RefusalEntry = {
   items: CountedItem[]
   evidence: EvidencePiece[]
   visit: Visit | null
+  /** What the rules look at, by what is known now. */
+  facts: RefusalFacts
   /** What the hub said; each part is null where it did not. */
   confirmedAt: Date | null
   confirmedItems: CountedItem[] | null
@@ -62,6 +64,8 @@ export type RefusalPanel = {
   routes: RouteEntry[]
   /** Of the version that answered last: its rules down to the one that fired, in their order; all for the default. */
   asked: RoutingRule[]
+  /** Until when the parcel may lie, while it does. */
+  storageDueAt: Date | null
 }
 
 type RefusalRow = {
@@ -83,6 +87,7 @@ type RefusalRow = {
   items: CountedItem[]
   evidence: EvidencePiece[]
   visit: Visit | null
+  facts: RefusalFacts
   confirmed_at: string | null
   confirmed_items: CountedItem[] | null
   confirmed_packaging: PackagingState | null
@@ -105,7 +110,7 @@ export async function readRefusals(tx: Tx, merchantId: string, caseId: string): 
   const rows = await tx.execute<RefusalRow>(sql`
     select r.id, r.attempt, r.refused_at, r.reported_at, k.code as carrier_code, k.name as carrier_name,
       r.courier_code, d.name as courier_name, r.hub_code, h.name as hub_name, r.extent, r.packaging, r.reason_code,
-      r.reason, w.body as comment, r.items, r.evidence, r.visit, r.confirmed_at, r.confirmed_items,
+      r.reason, w.body as comment, r.items, r.evidence, r.visit, r.facts, r.confirmed_at, r.confirmed_items,
       r.confirmed_packaging, r.confirmed_reason, r.signs,
       (select jsonb_object_agg(n.id, n.body) from notes n
         where n.merchant_id = ${merchantId} and n.id in (
@@ -144,6 +149,7 @@ function refusalOf(row: RefusalRow): RefusalEntry {
     items: row.items,
     evidence: row.evidence,
     visit: row.visit,
+    facts: row.facts,
     confirmedAt: row.confirmed_at ? new Date(row.confirmed_at) : null,
     confirmedItems: row.confirmed_items,
     confirmedPackaging: row.confirmed_packaging,

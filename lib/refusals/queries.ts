@@ -7,6 +7,7 @@ import { readCosts, readPlaces } from '@/lib/locations/places'
 import { closureOn } from '@/lib/locations/rules'
 import type { LocationKind, RoutingCosts } from '@/lib/locations/schemas'
 import { requirePermission } from '@/lib/permissions'
+import type { ReplayPlace } from '@/lib/routing/replay'
 import type { RoutingChoices } from '@/lib/routing/queries'
 import { localDate } from '@/lib/time'
 import { countRows, sourceOf, tabStages } from './list'
@@ -127,16 +128,17 @@ async function readChoices(tx: Tx, merchantId: string, now: Date): Promise<Refus
 
 /** What the rules' sentences name by codes and ids, as people call it. */
 type Naming = Pick<RoutingChoices, 'currency' | 'reasons' | 'locations' | 'hubs' | 'carriers'>
+export type NamedPanel = RefusalPanel & { naming: Naming }
 
 /** Everything that was said of a refused parcel and where it was sent; null when the case has no refusal. */
-export function refusalPanel(
-  caller: Caller,
-  caseId: string,
-): Promise<(RefusalPanel & { naming: Naming }) | null> {
+export function refusalPanel(caller: Caller, caseId: string): Promise<NamedPanel | null> {
   requirePermission(caller, 'case.read')
   const { id, currency } = caller.merchant
   return readMerchant(caller, async (tx) => {
-    const [[latest, ...earlier], routes, asked, reasons, locations, carriers] = await Promise.all([
+    const [[row], [latest, ...earlier], routes, asked, reasons, locations, carriers] = await Promise.all([
+      tx.execute<{ due: string | null }>(
+        sql`select storage_due_at as due from cases where merchant_id = ${id} and id = ${caseId}`,
+      ),
       readRefusals(tx, id, caseId),
       readRoutes(tx, id, caseId),
       readAsked(tx, id, caseId),
@@ -158,7 +160,8 @@ export function refusalPanel(
       hubs: [],
       carriers: [...carriers],
     }
-    return { refusals: [latest, ...earlier], routes, asked, naming }
+    const storageDueAt = row?.due ? new Date(row.due) : null
+    return { refusals: [latest, ...earlier], routes, asked, storageDueAt, naming }
   })
 }
 
@@ -167,18 +170,15 @@ export type RouteDestination = {
   name: string
   city: string
   kind: LocationKind
-  /** Minor units: for taking in a parcel, and for each day it lies there. */
-  parcelCost: number
-  storageDayCost: number
   /** The last day of the closure that has today; null: it is open. */
   closedUntil: string | null
 }
 
-/** Where a parcel may be sent now, and what the steps cost: the default first, then by name, what is closed last. */
+/** Where a parcel may be sent now, the default first, what is closed today last; and what places and steps cost, minor units. */
 export function routeDestinations(
   caller: Caller,
   now: Date,
-): Promise<{ destinations: RouteDestination[]; costs: RoutingCosts }> {
+): Promise<{ destinations: RouteDestination[]; places: ReplayPlace[]; costs: RoutingCosts }> {
   requirePermission(caller, 'case.read')
   const { id, timeZone } = caller.merchant
   const today = localDate(now, timeZone)
@@ -194,11 +194,11 @@ export function routeDestinations(
     const destinations = rows.flatMap(({ id: placeId, city }) => {
       const place = places.get(placeId)
       if (!place) return []
-      const { name, kind, parcelCost, storageDayCost, closures } = place
+      const { name, kind, closures } = place
       const closedUntil = closureOn(closures, today)?.to ?? null
-      return { id: placeId, name, city, kind, parcelCost, storageDayCost, closedUntil }
+      return { id: placeId, name, city, kind, closedUntil }
     })
     destinations.sort((a, b) => Number(a.closedUntil !== null) - Number(b.closedUntil !== null))
-    return { destinations, costs }
+    return { destinations, places: [...places.values()], costs }
   })
 }

@@ -1,0 +1,70 @@
+import { ClientMessages } from '@/components/shell/client-messages'
+import type { Words } from '@/components/cases/words'
+import { getTranslations } from 'next-intl/server'
+import type { Caller } from '@/lib/caller'
+import type { CasePage } from '@/lib/cases/reading'
+import { refusalAllows, refusalCommands, refusalMachine, type RefusalCommand } from '@/lib/refusals/machine'
+import { routeDestinations } from '@/lib/refusals/queries'
+import { localDate } from '@/lib/time'
+import { panelOf } from './panel'
+import { RefusalSteps } from './refusal-steps'
+import { wayChoices } from './ways'
+
+type RefusalActionsProps = { caller: Caller; page: CasePage; words: Words }
+
+/** The steps that work now on a refused parcel, from the machine's table and what the caller may. */
+export async function RefusalActions({ caller, page, words }: RefusalActionsProps) {
+  const [panel, r] = await Promise.all([panelOf(caller, page.id), getTranslations('refusals')])
+  if (!panel) return null
+  const { merchant } = caller
+  const [latest] = panel.refusals
+  const route = panel.routes.find(({ refusalId }) => refusalId === latest.id) ?? null
+  const disputed = latest.disputedAt !== null && latest.settled === null
+  const situation = { kind: page.kind, custody: page.custody, route: route?.action ?? null, disputed }
+  const working = refusalCommands.filter(
+    (command) => caller.can.has(refusalMachine[command].permission) && refusalAllows(command, situation),
+  )
+  if (working.length === 0) return null
+  const main = nextStep(page, latest.redelivery !== null, disputed)
+  const all = main && working.includes(main) ? [main, ...working.filter((one) => one !== main)] : working
+  const label = (command: RefusalCommand) => {
+    if (command === 'override' && page.stage === 'needs_route') return r('step.overrideFirst')
+    return r(`step.${command === 'schedule' && latest.redelivery ? 'reschedule' : command}`)
+  }
+  const to = route?.actions.to
+  const slot = latest.redelivery
+  return (
+    <ClientMessages namespaces={['refusals', 'pickups', 'errors']}>
+      <RefusalSteps
+        merchantSlug={merchant.slug}
+        caseId={page.id}
+        version={page.version}
+        today={localDate(words.now, merchant.timeZone)}
+        steps={all.map((command) => ({ command, label: label(command), main: command === main }))}
+        ways={
+          working.includes('override')
+            ? wayChoices(
+                await routeDestinations(caller, words.now),
+                { ...words, r },
+                { hub: latest.facts.hub },
+                merchant.currency,
+              )
+            : []
+        }
+        redelivery={{
+          city: latest.facts.city ?? '',
+          wanted: to?.action === 'redeliver' ? to : null,
+          refusedOn: localDate(latest.refusedAt, merchant.timeZone),
+          slot: slot && { date: slot.date, from: slot.from.slice(0, 5), to: slot.to.slice(0, 5) },
+        }}
+      />
+    </ClientMessages>
+  )
+}
+
+/** What leads on: a way where there is none, then a time, then the end of a dispute. */
+function nextStep({ stage }: CasePage, agreed: boolean, disputed: boolean): RefusalCommand | null {
+  if (stage === 'needs_route') return 'override'
+  if (stage === 'redelivery' && !agreed) return 'schedule'
+  return disputed && stage !== 'inspection' && stage !== 'refund' ? 'settle' : null
+}

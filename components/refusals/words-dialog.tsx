@@ -1,0 +1,138 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useId, useState, type FormEvent } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import { Select } from '@/components/ui/select'
+import { Textarea } from '@/components/ui/textarea'
+import { useToast } from '@/components/ui/toast'
+import { submitDispute, submitSettle } from '@/lib/refusals/actions'
+import { settlements } from '@/lib/refusals/refusal'
+import { useKeptWords } from './kept-words'
+import { useAnswer } from './use-answer'
+
+export type WordsDialogProps = {
+  merchantSlug: string
+  caseId: string
+  version: number
+  /** What the customer says, or what support has found out. */
+  command: 'dispute' | 'settle'
+  onClose: () => void
+}
+
+const texts = {
+  dispute: { label: 'words', required: 'wordsRequired' },
+  settle: { label: 'found', required: 'foundRequired' },
+} as const
+
+/** Words about a refusal, and for settling it how it ended. */
+export default function WordsDialog({ merchantSlug, caseId, version, command, onClose }: WordsDialogProps) {
+  const r = useTranslations('refusals.dialog')
+  const id = useId()
+  const toast = useToast()
+  const kept = useKeptWords(`${caseId}.${command}`)
+  const { failure, pending, send, changed } = useAnswer()
+  const [as, setAs] = useState('')
+  const [missing, setMissing] = useState(false)
+  const comment = kept.words.trim()
+  const tooLong = comment.length > 4000
+  const unsaid = command === 'settle' && as === ''
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (unsaid || comment === '' || tooLong) {
+      setMissing(true)
+      document.getElementById(`${id}-${unsaid ? 'as' : 'comment'}`)?.focus()
+      return
+    }
+    const target = { caseId, expectedVersion: version, comment }
+    send(
+      (commandId) =>
+        command === 'settle'
+          ? submitSettle(merchantSlug, { ...target, commandId, as })
+          : submitDispute(merchantSlug, { ...target, commandId }),
+      {
+        done: () => {
+          kept.drop()
+          toast({ tone: 'green', text: r(`${command}.done`) })
+          onClose()
+        },
+      },
+    )
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={r(`${command}.title`)}
+      description={r(`${command}.lead`)}
+      closeLabel={r('close')}
+      footer={
+        <>
+          <Button onClick={onClose}>{r('cancel')}</Button>
+          <Button type="submit" form={`${id}-form`} variant="primary" pending={pending}>
+            {r(`${command}.submit`)}
+          </Button>
+        </>
+      }
+    >
+      <form id={`${id}-form`} onSubmit={submit} noValidate className="space-y-4">
+        {failure ? (
+          <Notice tone="red" live="assertive">
+            {failure}
+          </Notice>
+        ) : null}
+        {command === 'settle' ? (
+          <Field
+            id={`${id}-as`}
+            label={r('settle.as')}
+            required
+            error={missing && unsaid ? r('settle.asMissing') : undefined}
+          >
+            {(aria) => (
+              <Select
+                {...aria}
+                value={as}
+                onChange={(event) => {
+                  setAs(event.target.value)
+                  changed()
+                }}
+              >
+                <option value="" disabled />
+                {settlements.map((value) => (
+                  <option key={value} value={value}>
+                    {r(`settle.option.${value}`)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        ) : null}
+        <Field
+          id={`${id}-comment`}
+          label={r(texts[command].label)}
+          required
+          error={tooLong ? r('tooLong') : missing && comment === '' ? r(texts[command].required) : undefined}
+        >
+          {(aria) => (
+            <Textarea
+              {...aria}
+              value={kept.words}
+              onChange={(event) => {
+                kept.set(event.target.value)
+                changed()
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
+              }}
+            />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  )
+}
