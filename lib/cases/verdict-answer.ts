@@ -1,5 +1,6 @@
 /** A verdict as the HTTP contract gives it: dates, numbers and codes, and one sentence in each language. */
-import { createTranslator } from 'next-intl'
+// Not next-intl: the worker says this too, and what that one brings along needs a page to run in.
+import { createTranslator } from 'use-intl/core'
 import en from '@/lib/i18n/messages/en/verdicts.json'
 import ru from '@/lib/i18n/messages/ru/verdicts.json'
 import type { Locale } from '@/lib/i18n/locale'
