@@ -29,12 +29,12 @@ import {
 /** What the rules of a set leave to each other: proved for every refusal there can be, as if all destinations were open. */
 
 /**
- * Constraints looked at for one question, and for all questions about a rule set: enough for what people write, an end to
+ * Ways of constraints looked at for one question, and for all questions about a rule set: enough for what people write, an end to
  * what only a machine would. When the second is used up, a question still gets a few.
  */
-const mostSteps = 50_000
-const mostStepsInAll = 2_000_000
-const fewSteps = 2_000
+const mostSteps = 100_000
+const mostStepsInAll = 3_000_000
+const fewSteps = 5_000
 /** Of the rules above that a rule overlaps only the nearest are told, and of the whole set no more than these. */
 const mostOverlaps = 2
 const mostOverlapsInAll = 100

@@ -17,7 +17,7 @@ export type Constraint = { owner: number; cubes: readonly Cube[] }
 /** A rule's conditions: what must hold for it to hold, and for it not to. */
 export type Formula = { holds: readonly Constraint[]; fails: readonly Constraint[] }
 
-/** Counts down; a search that reaches 0 ends without an answer. */
+/** Ways looked at, counted down; a search that passes 0 ends without an answer. */
 export type Budget = { steps: number }
 
 /** A box of refusals that are so; none, and the owners whose constraints the proof needed; or too many steps. */
@@ -151,7 +151,7 @@ function search(box: Box, given: readonly Constraint[], state: Search): Box | nu
     let narrowest: { constraint: Constraint; ways: readonly Cube[] } | null = null
     let hasChanged = false
     for (const constraint of open) {
-      state.budget.steps -= 1
+      state.budget.steps -= constraint.cubes.length
       if (state.budget.steps < 0) throw new TooLong()
       const ways = waysLeft(box, constraint)
       if (ways === null) continue

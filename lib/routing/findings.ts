@@ -14,7 +14,7 @@ export type Finding = { severity: 'error' | 'warning' | 'note' } & (
   | {
       kind: 'never_fires'
       ruleId: string
-      /** The earlier rules that together take all of it, in order; none of them can be left out. */
+      /** The earlier rules that together take all of it, in order; none that is known not to be needed. */
       by: string[]
     }
   /** Its own conditions on these fields exclude each other. */
