@@ -36,9 +36,13 @@ test.each([
   ['-1', Number.NaN],
   ['кило', Number.NaN],
 ])('«%s» kilograms are %s grams', (typed, grams) => {
-  expect(gramsOf(typed)).toBe(grams)
+  expect(gramsOf(typed, 'ru')).toBe(grams)
 })
 
-test.each([0, 1, 50, 2500, 12_000, 1_234_567])('%s grams come back from how they are written', (grams) => {
-  expect(gramsOf(kilogramsText(grams, 'ru'))).toBe(grams)
-})
+test.each([0, 1, 50, 2500, 12_000, 1_000_000, 1_234_567])(
+  '%s grams come back from how they are written',
+  (grams) => {
+    expect(gramsOf(kilogramsText(grams, 'ru'), 'ru')).toBe(grams)
+    expect(gramsOf(kilogramsText(grams, 'en'), 'en')).toBe(grams)
+  },
+)

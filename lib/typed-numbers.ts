@@ -36,8 +36,10 @@ export function kilogramsText(grams: number | null, locale: Locale): string {
 }
 
 /** Grams, which are whole; null when nothing is typed, NaN when it is no weight. */
-export function gramsOf(typed: string): number | null {
-  const body = typed.replace(/\s/g, '').replace(',', '.')
+export function gramsOf(typed: string, locale: Locale): number | null {
+  const bare = typed.replace(/\s/g, '')
+  // «1,500» is one and a half where commas are decimal, and fifteen hundred where they group.
+  const body = (locale === 'ru' ? bare : bare.replace(/,(?=\d{3}(\D|$))/g, '')).replace(',', '.')
   if (body === '') return null
   if (!/^\d{1,7}(\.\d{0,3})?$/.test(body)) return Number.NaN
   return Math.round(Number(body) * 1000)

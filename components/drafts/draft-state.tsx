@@ -22,7 +22,7 @@ type StateProps = {
   now: Date
   notice: ReactNode
   /** How it can be tried before it is published. */
-  trial: ReactNode
+  trial?: ReactNode
   onShow: () => void
   onPublish: () => void
   onReset: () => void

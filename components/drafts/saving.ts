@@ -20,21 +20,18 @@ export type Conflict<Draft extends DraftHead> = {
 export type Failed = Refusal | 'unreachable'
 export type Busy = 'saving' | 'publishing' | 'discarding' | null
 
-/** The actions on a draft; each takes the same command again without doing it twice. */
-type Doors<Content, Draft, Publishing extends object, Published> = {
-  save: (input: {
-    commandId: string
-    expectedRevision: number
-    expectedVersion: number
-    content: Content
-  }) => Promise<Result<{ revision: number }>>
-  publish: (input: Publishing & { commandId: string; expectedRevision: number }) => Promise<Result<Published>>
-  discard: (input: { commandId: string; expectedRevision: number }) => Promise<Result<unknown>>
-  load: () => Promise<Result<Draft | null>>
+type SaveInput<Content> = {
+  commandId: string
+  expectedRevision: number
+  expectedVersion: number
+  content: Content
 }
 
-type Asked<Content, Draft, Publishing extends object, Published> = {
-  doors: Doors<Content, Draft, Publishing, Published>
+type Asked<Content, Draft extends DraftHead> = {
+  save: (input: SaveInput<Content>) => Promise<Result<{ revision: number }>>
+  discard: (input: { commandId: string; expectedRevision: number }) => Promise<Result<unknown>>
+  /** The draft as it is now. */
+  load: () => Promise<Result<Draft | null>>
   base: Base<Content>
   /** The newest version that the page knew of. */
   lastNumber: number
@@ -42,12 +39,12 @@ type Asked<Content, Draft, Publishing extends object, Published> = {
 }
 
 /** Saving, publishing and throwing away, with what may come of it: a refusal by field, a conflict, silence. */
-export function useSaving<Content, Draft extends DraftHead, Publishing extends object, Published>({
-  doors,
+export function useSaving<Content, Draft extends DraftHead>({
   base,
   lastNumber,
   onBase,
-}: Asked<Content, Draft, Publishing, Published>) {
+  ...doors
+}: Asked<Content, Draft>) {
   const [busy, setBusy] = useState<Busy>(null)
   const [failed, setFailed] = useState<Failed>()
   const [refused, setRefused] = useState<FieldIssue[]>([])
@@ -97,28 +94,25 @@ export function useSaving<Content, Draft extends DraftHead, Publishing extends o
     })
   }
 
+  /** Sends a command about the draft. @returns what came of it; null when it was refused, which is said then */
+  function send<Body extends object, T>(
+    doing: Busy,
+    body: Body,
+    door: (input: Body & { commandId: string }) => Promise<Result<T>>,
+  ): Promise<T | null> {
+    const commandId = commandFor(body)
+    return ask(doing, () => door({ ...body, commandId }))
+  }
+
   /** @returns whether it is saved */
   async function save(content: Content, expectedRevision = base.revision): Promise<boolean> {
     const body = { expectedRevision, expectedVersion: lastNumber, content }
-    const commandId = commandFor(body)
-    const saved = await ask('saving', () => doors.save({ ...body, commandId }))
+    const saved = await send('saving', body, doors.save)
     if (saved) {
       setConflict(undefined)
       onBase({ revision: saved.revision, content, by: null })
     }
     return saved !== null
-  }
-
-  function publish(how: Publishing) {
-    const body = { ...how, expectedRevision: base.revision }
-    const commandId = commandFor(body)
-    return ask('publishing', () => doors.publish({ ...body, commandId }))
-  }
-
-  function discard() {
-    const body = { expectedRevision: base.revision }
-    const commandId = commandFor(body)
-    return ask('discarding', () => doors.discard({ ...body, commandId }))
   }
 
   return {
@@ -127,8 +121,8 @@ export function useSaving<Content, Draft extends DraftHead, Publishing extends o
     refused,
     conflict,
     save,
-    publish,
-    discard,
+    send,
+    discard: () => send('discarding', { expectedRevision: base.revision }, doors.discard),
     setConflict,
     setFailed,
     forget: () => {

@@ -100,7 +100,7 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
   }
 
   async function publish(effectiveFrom: LocalDate, note: string) {
-    const done = await saving.publish({ effectiveFrom, ...(note.trim() ? { note } : {}) })
+    const done = await editing.publish({ effectiveFrom, ...(note.trim() ? { note } : {}) })
     if (!done) return
     const date = formatLongDate(done.effectiveFrom, writing.locale)
     leave(t('publish.done', { number: done.number, date }))

@@ -48,12 +48,9 @@ export function useEditing({ merchantSlug, writing, choices, draft, standing, ke
   const [values, setValues] = useState(begun)
   const [rules, setRules] = useState<Rules | null>(null)
   const saving = useSaving({
-    doors: {
-      save: ({ content, ...input }) => submitDraft(merchantSlug, { ...input, terms: content }),
-      publish: (input: Publishing) => submitPublish(merchantSlug, input),
-      discard: (input) => submitDiscard(merchantSlug, input),
-      load: () => loadDraft(merchantSlug),
-    },
+    save: ({ content, ...input }) => submitDraft(merchantSlug, { ...input, terms: content }),
+    discard: (input) => submitDiscard(merchantSlug, input),
+    load: () => loadDraft(merchantSlug),
     base,
     lastNumber: standing.lastNumber,
     onBase: setBase,
@@ -134,6 +131,10 @@ export function useEditing({ merchantSlug, writing, choices, draft, standing, ke
     saving,
     ...found,
     save,
+    publish: (how: Publishing) =>
+      saving.send('publishing', { ...how, expectedRevision: base.revision }, (input) =>
+        submitPublish(merchantSlug, input),
+      ),
     reset: () => replace(base.content, t('state.resetToast')),
     takeTheirs: (theirs: PolicyDraft | null) => {
       const next = startOf(theirs, standing)

@@ -12,6 +12,7 @@ import { useSaveKey } from '@/components/drafts/use-save-key'
 import { useHydrated } from '@/components/pickups/use-hydrated'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { Card, CardPart } from '@/components/ui/section'
 import { useToast } from '@/components/ui/toast'
 import type { LocalDate } from '@/lib/dates'
 import { formatDateTime } from '@/lib/i18n/format'
@@ -24,10 +25,13 @@ import { DefaultRow } from './editor-default'
 import { addRuleId, useDoing } from './editor-doing'
 import { useEditing, type Standing } from './editor-editing'
 import { byRule, useFindings } from './editor-findings'
-import type { ActionsForm } from './editor-form'
+import { nothingDecided, type ActionsForm } from './editor-form'
 import { keptRules, type KeptRules } from './editor-kept'
 import { RuleList } from './editor-list'
 import { FindingsSummary } from './editor-summary'
+import { PublishDialog } from './publish-dialog'
+import { RoutingReplayStart } from './replay-start'
+import { RulesDiff } from './rules-diff'
 import { useRoutingTongue } from './tongue'
 
 type RuleEditorProps = {
@@ -123,6 +127,12 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
     router.push(`/${merchantSlug}/routing` as Route)
   }
 
+  function published({ number, effectiveAt }: { number: number; effectiveAt: string }) {
+    const later = new Date(effectiveAt).getTime() > Date.now()
+    const when = formatDateTime(effectiveAt, { locale: writing.locale, timeZone, now })
+    leave(later ? t('publishedLater', { number, when }) : t('published', { number }))
+  }
+
   const notice = conflict ? (
     <ConflictNotice
       conflict={conflict}
@@ -162,15 +172,13 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
             className="min-w-0"
           >
             <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+              <h2 className="font-semibold">{t('list.name')}</h2>
               <p className="text-ink-2">
                 {t('list.count', {
                   count: form.rules.length,
                   off: form.rules.filter(({ enabled }) => !enabled).length,
                 })}
               </p>
-              {form.rules.length > 1 ? (
-                <p className="text-sm text-ink-3 pointer-coarse:hidden">{t('list.keys')}</p>
-              ) : null}
             </div>
             <RuleList rules={form.rules} openId={openId} findings={sorted.by} doing={actions} onDrop={moveTo}>
               <DefaultRow
@@ -182,59 +190,80 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
                 onChange={changeDefault}
               />
             </RuleList>
-            <Button
-              id={addRuleId}
-              icon="plus"
-              className="mt-3"
-              aria-disabled={full || undefined}
-              onClick={() => {
-                if (!full) add()
-              }}
-            >
-              {t('list.add')}
-            </Button>
+            <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1">
+              <Button
+                id={addRuleId}
+                icon="plus"
+                aria-disabled={full || undefined}
+                onClick={() => {
+                  if (!full) add()
+                }}
+              >
+                {t('list.add')}
+              </Button>
+              {form.rules.length > 1 ? (
+                <p className="text-sm text-ink-3 pointer-coarse:hidden">{t('list.keys')}</p>
+              ) : null}
+            </div>
             {full ? <p className="mt-1 text-sm text-ink-3">{t('list.full', { most: mostRules })}</p> : null}
             <p role="status" className="sr-only">
               {told}
             </p>
           </form>
-          <div className="space-y-4 max-xl:order-first xl:sticky xl:top-17 xl:-m-1 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto xl:p-1">
-            <DraftState
-              formId={formId}
-              base={
-                draft?.revision === base.revision
-                  ? { ...base, by: { who: draft.updatedBy, at: draft.updatedAt } }
-                  : base
-              }
-              begun={
-                standing.inForce
-                  ? drafts('state.fromVersion', { number: standing.inForce.number })
-                  : t('begunFromNothing')
-              }
-              dirty={dirty}
-              wrong={faults.length}
-              busy={saving.busy}
-              timeZone={timeZone}
-              now={now}
-              notice={notice}
-              trial={null}
-              onShow={showWrong}
-              onPublish={async () => {
-                if (busy) return
-                const ready = !dirty && base.revision > 0 && content !== null
-                if (!ready && !(await save())) return
-                saving.forget()
-                setDialog('publish')
-              }}
-              onReset={editing.reset}
-              onDiscard={() => {
-                saving.forget()
-                setDialog('discard')
-              }}
-            />
-            <FindingsSummary findings={findings} onJump={actions.jump} />
+          <div className="max-xl:contents xl:sticky xl:space-y-4 xl:top-17 xl:-m-1 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto xl:p-1">
+            <div className="max-xl:order-first">
+              <DraftState
+                formId={formId}
+                base={
+                  draft?.revision === base.revision
+                    ? { ...base, by: { who: draft.updatedBy, at: draft.updatedAt } }
+                    : base
+                }
+                begun={
+                  standing.inForce
+                    ? drafts('state.fromVersion', { number: standing.inForce.number })
+                    : t('begunFromNothing')
+                }
+                dirty={dirty}
+                wrong={faults.length}
+                busy={saving.busy}
+                timeZone={timeZone}
+                now={now}
+                notice={notice}
+                onShow={showWrong}
+                onPublish={async () => {
+                  if (busy) return
+                  const ready = !dirty && base.revision > 0 && content !== null
+                  if (!ready && !(await save())) return
+                  saving.forget()
+                  setDialog('publish')
+                }}
+                onReset={editing.reset}
+                onDiscard={() => {
+                  saving.forget()
+                  setDialog('discard')
+                }}
+              />
+            </div>
+            <div className="max-xl:order-first">
+              <FindingsSummary findings={findings} onJump={actions.jump} />
+            </div>
+            <Card>
+              <CardPart>
+                <RoutingReplayStart merchantSlug={merchantSlug} content={() => content} />
+              </CardPart>
+            </Card>
           </div>
         </div>
+        <PublishDialog
+          open={dialog === 'publish' && content !== null && !conflict}
+          slug={merchantSlug}
+          timeZone={timeZone}
+          revision={base.revision}
+          findings={findings}
+          onClose={() => setDialog(null)}
+          onPublished={published}
+        />
         <DiscardDialog
           open={dialog === 'discard' && !conflict}
           pending={saving.busy === 'discarding'}
@@ -250,7 +279,15 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
             conflict={conflict}
             timeZone={timeZone}
             now={now}
-            difference={null}
+            difference={
+              content ? (
+                <RulesDiff
+                  before={conflict.theirs?.content ?? standing.inForce?.content ?? nothingDecided}
+                  after={content}
+                  names={names}
+                />
+              ) : null
+            }
             pending={saving.busy === 'saving'}
             onClose={() => setDialog(null)}
             onTakeTheirs={() => {

@@ -38,7 +38,8 @@ export const DefaultRow = memo(function DefaultRow({
   return (
     <section
       aria-label={t('group')}
-      className={`rounded-b-lg border-t border-hairline ${open ? 'bg-surface' : 'bg-sunken/60'}`}
+      data-rule={defaultId}
+      className={`scroll-mt-18 rounded-b-lg border-t border-hairline ${open ? 'bg-surface' : 'bg-sunken/60'}`}
     >
       <div className="grid grid-cols-[1.25rem_1.75rem_minmax(0,1fr)_auto] items-start gap-x-1.5 py-2.5 pr-2">
         <span className="col-start-2 mt-1 grid size-6 place-items-center text-ink-3 pointer-coarse:mt-2">
@@ -63,7 +64,7 @@ export const DefaultRow = memo(function DefaultRow({
         )}
       </div>
       {open ? (
-        <div role="group" aria-label={t('group')} className="space-y-4 pb-4 pr-2 max-sm:pl-2 sm:pl-8">
+        <div role="group" aria-label={t('group')} className="space-y-4 pr-3 pb-4 max-sm:pl-3 sm:pl-10">
           <Actions id={defaultId} name={t('group')} then={then} faults={faults} onChange={onChange} />
           <div className="sm:pl-13">
             <Found findings={findings} open doing={doing} />
@@ -75,7 +76,7 @@ export const DefaultRow = memo(function DefaultRow({
           </div>
         </div>
       ) : (
-        <div className="pb-2.5 pl-16.5 empty:hidden max-sm:pl-8">
+        <div className="-mt-1.5 pr-3 pb-3 pl-16.5 empty:hidden max-sm:pl-8">
           <Found findings={findings} open doing={doing} />
         </div>
       )}

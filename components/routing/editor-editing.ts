@@ -4,9 +4,9 @@ import { useTranslations } from 'next-intl'
 import { useMemo, useRef, useState } from 'react'
 import { useSaving, type Base, type Conflict } from '@/components/drafts/saving'
 import { useToast } from '@/components/ui/toast'
-import { loadRuleDraft, submitRuleDiscard, submitRuleDraft, submitRulePublish } from '@/lib/routing/actions'
+import { loadRuleDraft, submitRuleDiscard, submitRuleDraft } from '@/lib/routing/actions'
 import type { RuleDraft } from '@/lib/routing/queries'
-import type { PublishRulesInput, RuleSetContent } from '@/lib/routing/schemas'
+import type { RuleSetContent } from '@/lib/routing/schemas'
 import type { Writing } from '@/lib/typed-numbers'
 import { contentOf, faultsOf, saySame } from './editor-checks'
 import { isUnfinished } from './editor-faults'
@@ -19,8 +19,6 @@ export type Standing = {
   /** The highest number there is; 0 when nothing was ever published. */
   lastNumber: number
 }
-
-type Publishing = Pick<PublishRulesInput, 'effectiveAt' | 'note'>
 
 type Asked = {
   merchantSlug: string
@@ -49,12 +47,9 @@ export function useEditing({ merchantSlug, writing, draft, standing, kept }: Ask
   })
   const [form, setForm] = useState<RulesForm>(() => kept?.form ?? formOf(base.content, writing))
   const saving = useSaving({
-    doors: {
-      save: (input) => submitRuleDraft(merchantSlug, input),
-      publish: (input: Publishing) => submitRulePublish(merchantSlug, input),
-      discard: (input) => submitRuleDiscard(merchantSlug, input),
-      load: () => loadRuleDraft(merchantSlug),
-    },
+    save: (input) => submitRuleDraft(merchantSlug, input),
+    discard: (input) => submitRuleDiscard(merchantSlug, input),
+    load: () => loadRuleDraft(merchantSlug),
     base,
     lastNumber: standing.lastNumber,
     onBase: setBase,

@@ -121,7 +121,7 @@ function boundText(field: RangeField, bound: number | null, isTo: boolean, writi
 
 /** Null when nothing is typed, NaN when it cannot be read. */
 export function boundOf(field: RangeField, typed: string, isTo: boolean, writing: Writing): number | null {
-  if (field === 'weight') return gramsOf(typed)
+  if (field === 'weight') return gramsOf(typed, writing.locale)
   if (field !== 'attempt') return sumOf(typed, writing)
   const whole = wholeOf(typed)
   return whole === undefined ? null : isTo ? whole + 1 : whole

@@ -34,10 +34,14 @@ export function PlacePicker({ id, label, locationId, invalid, describedBy, onCha
       detail: [
         t(`kinds.${place.kind}`),
         place.city,
-        place.storageDayCost > 0
-          ? t('cost', { parcel: money(place.parcelCost), day: money(place.storageDayCost) })
-          : t('parcelCost', { parcel: money(place.parcelCost) }),
-      ].join(' · '),
+        place.parcelCost === 0 && place.storageDayCost === 0
+          ? ''
+          : place.storageDayCost > 0
+            ? t('cost', { parcel: money(place.parcelCost), day: money(place.storageDayCost) })
+            : t('parcelCost', { parcel: money(place.parcelCost) }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
       disabled: place.closed,
     })
     return choices.locations

@@ -49,7 +49,7 @@ export const RuleRow = memo(function RuleRow({ rule, place, last, open, findings
       aria-label={t('group', { place })}
       data-rule={rule.id}
       onKeyDown={onKeyDown}
-      className={`relative border-hairline not-first:border-t ${isDragging ? 'opacity-40' : ''} ${open ? 'bg-surface' : ''} ${
+      className={`relative scroll-mt-18 border-hairline not-first:border-t ${isDragging ? 'opacity-40' : ''} ${open ? 'bg-surface' : ''} ${
         drop === null
           ? ''
           : `before:absolute before:inset-x-0 before:z-1 before:h-0.5 before:rounded before:bg-accent ${drop === 'above' ? 'before:-top-px' : 'before:-bottom-px'}`
@@ -106,7 +106,7 @@ export const RuleRow = memo(function RuleRow({ rule, place, last, open, findings
           <Found findings={findings} open doing={doing} />
         </RuleFields>
       ) : (
-        <div className="pb-2.5 pl-16.5 empty:hidden max-sm:pl-8">
+        <div className="-mt-1.5 pr-3 pb-3 pl-16.5 empty:hidden max-sm:pl-8">
           <Found findings={findings} doing={doing} />
         </div>
       )}
@@ -186,8 +186,8 @@ export function Found({
         </ul>
       ) : null}
       {open && notes.length > 0 ? (
-        <details open={notes.length <= 3}>
-          <summary className="w-fit rounded text-sm text-ink-2">
+        <details open={notes.length <= few}>
+          <summary className={notes.length <= few ? 'sr-only' : 'w-fit rounded text-sm text-ink-2'}>
             {t('notes', { count: notes.length })}
           </summary>
           <ul className="mt-1 space-y-1">
@@ -206,6 +206,7 @@ export function Found({
   )
 }
 
+const few = 3
 const mostNotes = 10
 
 function RowMenu({ rule, place, doing }: Pick<RowProps, 'rule' | 'place' | 'doing'>) {

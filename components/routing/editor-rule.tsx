@@ -31,7 +31,7 @@ export function RuleFields({ rule, place, doing, children }: FieldsProps) {
   const change = (more: Partial<RuleForm>) => doing.change(id, (now) => ({ ...now, ...more }))
 
   return (
-    <div role="group" aria-label={name} className="space-y-4 pb-4 sm:pl-8">
+    <div role="group" aria-label={name} className="space-y-4 pr-3 pb-4 sm:pl-8">
       <fieldset className="min-w-0">
         <legend className="sr-only">{t('conditions', { place })}</legend>
         <Conditions rule={rule} faults={faults} onChange={(next) => doing.change(id, next)} />

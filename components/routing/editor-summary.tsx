@@ -12,7 +12,7 @@ import { FindingText } from './editor-finding'
 
 const shown = 5
 
-/** What the check has found in all the rules: counts, the heaviest first, and what no rule takes. */
+/** What the check has found in all the rules: counts, the heaviest first. */
 export function FindingsSummary({
   findings,
   onJump,
@@ -24,9 +24,8 @@ export function FindingsSummary({
   const t = useTranslations('ruleEditor.summary')
   const [all, setAll] = useState(false)
   const of = (severity: Finding['severity']) => findings?.filter((one) => one.severity === severity) ?? []
-  const [errors, warnings, notes] = [of('error'), of('warning'), of('note')]
+  const [errors, warnings] = [of('error'), of('warning')]
   const weighty = [...errors, ...warnings]
-  const gaps = notes.filter(({ kind }) => kind === 'gap' || kind === 'default_never')
   const listed = all ? weighty : weighty.slice(0, shown)
 
   return (
@@ -71,17 +70,6 @@ export function FindingsSummary({
         ) : null}
         {errors.length > 0 ? <p className="mt-3 text-sm text-red-ink">{t('blocks')}</p> : null}
       </CardPart>
-      {gaps.length > 0 ? (
-        <CardPart title={t('gaps')}>
-          <ul className="space-y-1.5">
-            {gaps.slice(0, shown).map((finding) => (
-              <li key={JSON.stringify(finding)}>
-                <FindingText finding={finding} onJump={onJump} />
-              </li>
-            ))}
-          </ul>
-        </CardPart>
-      ) : null}
     </Card>
   )
 }

@@ -73,9 +73,9 @@ export function Picker(props: PickerProps) {
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-label={`${label}: ${text}`}
-        aria-invalid={invalid || undefined}
+        data-wrong={invalid ? '' : undefined}
         aria-describedby={describedBy}
-        className={`field-control relative inline-flex h-8 w-auto! max-w-full items-center gap-1.5 pr-7! pl-2! text-left leading-5 pointer-coarse:h-10 ${className}`}
+        className={`field-control relative inline-flex h-8 w-auto! max-w-full items-center gap-1.5 pr-7! pl-2! text-left leading-5 data-wrong:border-red! pointer-coarse:h-10 ${className}`}
       >
         <span className="truncate">{text}</span>
         <Icon
@@ -95,7 +95,7 @@ export function Picker(props: PickerProps) {
           if (event.newState === 'open' && button.current) place(event.currentTarget, button.current)
         }}
         onToggle={(event) => setOpen(event.newState === 'open')}
-        className="w-84 max-w-[calc(100vw-1rem)] overflow-hidden rounded-lg bg-surface shadow-float"
+        className="w-96 max-w-[calc(100vw-1rem)] overflow-hidden rounded-lg bg-surface shadow-float"
       >
         {open ? <Panel {...props} onDone={close} /> : null}
       </div>
@@ -112,7 +112,7 @@ function place(panel: HTMLElement, button: HTMLElement) {
   panel.style.inset = 'auto'
   if (up) panel.style.bottom = `${innerHeight - box.top + 4}px`
   else panel.style.top = `${box.bottom + 4}px`
-  const width = Math.min(336, innerWidth - 16)
+  const width = Math.min(384, innerWidth - 16)
   panel.style.left = `${Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8))}px`
   panel.style.maxHeight = `${Math.max(160, Math.min(400, up ? above : below))}px`
 }

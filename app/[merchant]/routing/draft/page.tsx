@@ -38,7 +38,7 @@ async function Editor({ caller }: { caller: Caller }) {
   ])
   const { inForce, draft, versions } = overview
   return (
-    <ClientMessages namespaces={['ruleEditor', 'routing', 'drafts', 'routingReplays', 'errors']}>
+    <ClientMessages namespaces={['ruleEditor', 'routing', 'diff', 'drafts', 'routingReplays', 'errors']}>
       <PageHeader
         title={t('title')}
         description={inForce ? t('leadVersion', { number: inForce.number }) : t('leadNothing')}
