@@ -3,6 +3,9 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { furnishedMerchant, type FurnishedMerchant } from './factories/furnished'
 import { termsWith } from './factories/policy'
 import { testDatabase } from './testing/database'
+import type { Entries } from './testing/matrix/entries'
+import { refusalEntries } from './testing/matrix/refusals'
+import { webhookEntries } from './testing/matrix/webhooks'
 import { carrierCaller, type Caller } from '@/lib/caller'
 import * as carrierCommands from '@/lib/carriers/commands'
 import * as carrierQueries from '@/lib/carriers/queries'
@@ -44,10 +47,6 @@ vi.mock('next-intl/server', () => ({
 }))
 // React keeps what it cached for a request; here every call is a request of its own.
 vi.mock('react', async (original) => ({ ...(await original<object>()), cache: <F>(work: F) => work }))
-
-/** Asks with one shop's ids as some caller. What it answers is searched for that shop's secrets. */
-type Ask = (caller: Caller, of: FurnishedMerchant) => Promise<unknown>
-type Act = (slug: string, of: FurnishedMerchant) => Promise<unknown>
 
 const search = parseCaseSearch({})
 const slot = { date: '2026-11-19', from: '10:00', to: '14:00' }
@@ -91,8 +90,9 @@ const importChange = (of: FurnishedMerchant) => ({
   expectedVersion: 1,
 })
 
-/** Reads: the shop's own people see its secrets; another shop sees nothing of them; who may not read is refused. */
-const reads: Record<string, Ask> = {
+const reads: Entries['reads'] = {
+  ...refusalEntries.reads,
+  ...webhookEntries.reads,
   'carriers/queries.pickupSlots': (caller, of) =>
     carrierQueries.pickupSlots(caller, { city: 'Москва', pickupId: of.pickupId }, now),
   'cases/queries.listCases': (caller, of) =>
@@ -142,8 +142,9 @@ const reads: Record<string, Ask> = {
     replayQueries.replayChanges(caller, of.replayId, parseReplaySearch({})),
 }
 
-/** Writes: another shop's id is as one that never was; who may not write is refused. */
-const writes: Record<string, Ask> = {
+const writes: Entries['writes'] = {
+  ...refusalEntries.writes,
+  ...webhookEntries.writes,
   'carriers/commands.takeCarrierEvents': (caller, of) =>
     carrierCommands.takeCarrierEvents(
       caller,
@@ -174,8 +175,9 @@ const writes: Record<string, Ask> = {
     replayCommands.cancelReplay(caller, { commandId: newId(), replayId: of.replayId }, now),
 }
 
-/** Writes that name nothing of another shop: only the permission can be asked. */
-const makers: Record<string, Ask> = {
+const makers: Entries['makers'] = {
+  ...refusalEntries.makers,
+  ...webhookEntries.makers,
   'deadlines/commands.tellDue': (caller) => deadlineCommands.tellDue(caller, now),
   'policies/commands.saveDraft': (caller) => policyCommands.saveDraft(caller, draft(), now),
   'policies/commands.discardDraft': (caller) => policyCommands.discardDraft(caller, draft()),
@@ -195,7 +197,9 @@ const inside = ['orders/commands.upsertOrders', 'imports/commands.failImport']
 /** Before a merchant is known: lib/auth/auth.db.test.ts asks these. */
 const beforeMerchant = /^(auth|health|search)\//
 
-const actions: Record<string, Act> = {
+const actions: Entries['actions'] = {
+  ...refusalEntries.actions,
+  ...webhookEntries.actions,
   'cases/actions.submitCase': (slug, of) =>
     caseActions.submitCase(slug, { commandId: newId(), channel: 'x', ...preview(of) }),
   'cases/actions.submitCaseChange': (slug, of) => caseActions.submitCaseChange(slug, caseChange(of)),
@@ -249,6 +253,15 @@ function secretsOf(of: FurnishedMerchant): string[] {
     of.importId,
     of.policyId,
     of.replayId,
+    of.refusalCaseId,
+    of.refusalId,
+    of.routeId,
+    of.ruleSetId,
+    of.routingReplayId,
+    of.parkedEventId,
+    of.endpointId,
+    of.messageId,
+    of.shop.locationId,
     of.customerName,
   ]
 }
