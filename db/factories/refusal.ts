@@ -32,8 +32,13 @@ export function ruleOf(
   return { id: newId(), name: '', note: '', enabled: true, when, then, ...more }
 }
 
-/** Publishes a set of rules that is in force from that moment on, and answers its number. */
-export async function freshRules(shop: TestMerchant, content: RuleSetContent, at: Date): Promise<number> {
+/** Publishes a set of rules that is in force from that moment on, or from a later one, and answers its number. */
+export async function freshRules(
+  shop: TestMerchant,
+  content: RuleSetContent,
+  at: Date,
+  effectiveAt: Date | null = null,
+): Promise<number> {
   const [last] = await readMerchant(shop.system, (tx) =>
     tx.execute<{ number: number | null }>(
       sql`select max(number) as number from rule_sets where merchant_id = ${shop.id}`,
@@ -47,7 +52,11 @@ export async function freshRules(shop: TestMerchant, content: RuleSetContent, at
   if (!saved.ok) throw new Error(saved.error.detail)
   const published = await publishRules(
     shop.callers.manager,
-    { commandId: newId(), expectedRevision: saved.data.revision, effectiveAt: null },
+    {
+      commandId: newId(),
+      expectedRevision: saved.data.revision,
+      effectiveAt: effectiveAt?.toISOString() ?? null,
+    },
     at,
   )
   if (!published.ok) throw new Error(published.error.detail)

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { freshMerchant, freshOrder, type TestMerchant } from '@/db/factories/merchant'
-import { actionsWith, freshRules, rulesWith, ruleWith } from '@/db/factories/rules'
+import { actionsTo, freshPlace, freshRules, parcelOf, refusalOf, ruleOf, tell } from '@/db/factories/refusal'
 import { testDatabase } from '@/db/testing/database'
 import { newId } from '@/lib/ids'
+import { refusalList } from '@/lib/refusals/queries'
+import { parseRefusalSearch } from '@/lib/refusals/search'
 import { discardRuleDraft, publishRules, republishRules, saveRuleDraft } from './commands'
 import {
   findArticles,
@@ -12,12 +14,27 @@ import {
   ruleDraft,
   ruleSetVersion,
 } from './queries'
-import type { RuleSetContent } from './schemas'
+import type { RouteActions, RoutingRule, RuleSetContent } from './schemas'
 
 const { owner } = await testDatabase()
 const now = new Date('2026-11-16T09:00:00Z')
 const tomorrow = new Date('2026-11-17T09:00:00Z')
 const later = new Date('2026-11-20T09:00:00Z')
+
+/** A rule about what is defective, unless told otherwise. */
+const ruleWith = (more: Partial<RoutingRule> = {}) =>
+  ruleOf(
+    { match: 'all', of: [{ field: 'reason', op: 'in', values: ['defective'] }] },
+    actionsTo({ action: 'ask' }),
+    more,
+  )
+const toPlace = (locationId: string) => actionsTo({ action: 'deliver', locationId })
+/** Rules in their order, and for the rest the shop's own warehouse. */
+const rulesWith = (
+  shop: TestMerchant,
+  rules: RoutingRule[] = [],
+  otherwise: RouteActions = toPlace(shop.locationId),
+): RuleSetContent => ({ rules, otherwise })
 
 const save = (
   shop: TestMerchant,
@@ -46,6 +63,12 @@ const republish = (shop: TestMerchant, number: number, expectedVersion: number, 
 
 /** Rules that differ from those of any other name. */
 const named = (shop: TestMerchant, name: string) => rulesWith(shop, [ruleWith({ name })])
+
+const close = (shop: TestMerchant, place: string) =>
+  owner.begin(async (tx) => {
+    await tx`select set_config('app.merchant_id', ${shop.id}, true)`
+    await tx`update locations set closed_at = now() where merchant_id = ${shop.id} and id = ${place}`
+  })
 
 async function states(shop: TestMerchant, at: Date) {
   const { versions } = await routingOverview(shop.callers.staff, at)
@@ -113,7 +136,7 @@ describe('a draft of rules', () => {
 
   it('may not send goods to a place of another shop, and says where it tried to', async () => {
     const [shop, other] = [await freshMerchant(owner), await freshMerchant(owner)]
-    const theirs = actionsWith({ to: { action: 'deliver', locationId: other.locationId } })
+    const theirs = toPlace(other.locationId)
     const content = rulesWith(shop, [ruleWith(), ruleWith({ then: theirs })], theirs)
     expect(await save(shop, 0, content)).toMatchObject({
       error: {
@@ -209,12 +232,8 @@ describe('publishing rules', () => {
 
   it('refuses rules that cannot work, by rule, and keeps the draft', async () => {
     const shop = await freshMerchant(owner)
-    const closed = newId()
-    await owner.begin(async (tx) => {
-      await tx`select set_config('app.merchant_id', ${shop.id}, true)`
-      await tx`insert into locations (merchant_id, id, code, kind, name, city, created_at, closed_at)
-        values (${shop.id}, ${closed}, 'old', 'warehouse', 'Старый', 'Тверь', now(), now())`
-    })
+    const closed = await freshPlace(shop)
+    await close(shop, closed)
     const impossible = ruleWith({
       when: {
         match: 'all',
@@ -224,7 +243,7 @@ describe('publishing rules', () => {
         ],
       },
     })
-    const toClosed = actionsWith({ to: { action: 'deliver', locationId: closed } })
+    const toClosed = toPlace(closed)
     const content = rulesWith(shop, [ruleWith(), impossible], toClosed)
     const revision = await begun(shop, content)
     expect(await publish(shop, revision)).toMatchObject({
@@ -301,26 +320,14 @@ describe('an earlier version', () => {
 
   it('is refused where it is not there, where somebody was first, and where it cannot work any more', async () => {
     const shop = await freshMerchant(owner)
-    const place = newId()
-    const change = (what: 'open' | 'close') =>
-      owner.begin(async (tx) => {
-        await tx`select set_config('app.merchant_id', ${shop.id}, true)`
-        if (what === 'close') return tx`update locations set closed_at = now() where id = ${place}`
-        return tx`insert into locations (merchant_id, id, code, kind, name, city, created_at)
-          values (${shop.id}, ${place}, 'side', 'warehouse', 'Запасной', 'Тверь', now())`
-      })
-    await change('open')
-    await freshRules(
-      shop,
-      rulesWith(shop, [], actionsWith({ to: { action: 'deliver', locationId: place } })),
-      now,
-    )
+    const place = await freshPlace(shop)
+    await freshRules(shop, rulesWith(shop, [], toPlace(place)), now)
     await freshRules(shop, rulesWith(shop), now)
     expect(await republish(shop, 9, 2)).toMatchObject({ error: { code: 'not_found' } })
     expect(await republish(shop, 1, 1)).toMatchObject({
       error: { code: 'conflict', params: { what: 'published', number: 2, who: 'Сотрудник manager' } },
     })
-    await change('close')
+    await close(shop, place)
     expect(await republish(shop, 1, 2)).toMatchObject({
       error: { code: 'invalid', fields: [{ path: 'otherwise.to.locationId', code: 'closed_destination' }] },
     })
@@ -365,6 +372,35 @@ describe('an earlier version', () => {
         await tx.unsafe(`${attempt} where merchant_id = $1`, [shop.id])
       })
       await expect(tried).rejects.toThrow(/published and never changes/)
+    }
+  })
+})
+
+describe('what the rules took', () => {
+  it('counts refusals of 30 days by the rule of their latest route, as the list of refusals does', async () => {
+    const [shop, other] = [await freshMerchant(owner), await freshMerchant(owner)]
+    const defects = ruleWith()
+    for (const one of [shop, other]) {
+      await freshRules(one, rulesWith(one, [defects]), new Date('2026-10-01T09:00:00Z'))
+    }
+    const refused = async (of: TestMerchant, at: string, reasonCode: string) =>
+      tell(of, [refusalOf((await parcelOf(of)).number, at, { reasonCode })], now)
+    await refused(shop, '2026-11-16T08:00:00Z', 'defective')
+    await refused(shop, '2026-11-15T08:00:00Z', 'not_working')
+    await refused(shop, '2026-11-15T08:00:00Z', 'changed_mind')
+    // The first of the thirty days begins at midnight in Moscow.
+    await refused(shop, '2026-10-17T21:00:00Z', 'defective')
+    await refused(shop, '2026-10-17T20:59:59Z', 'defective')
+    await refused(other, '2026-11-16T08:00:00Z', 'defective')
+    // Another version of the same rule has its past.
+    await freshRules(shop, rulesWith(shop, [{ ...defects, name: 'Брак' }]), now)
+
+    const { hits, hitsSince } = await routingOverview(shop.callers.staff, now)
+    expect(hitsSince).toBe('2026-10-18')
+    expect(hits).toEqual({ [defects.id]: 3, default: 1 })
+    for (const [rule, count] of Object.entries(hits)) {
+      const search = parseRefusalSearch({ rule, from: hitsSince })
+      expect((await refusalList(shop.callers.staff, search, now)).rows).toHaveLength(count)
     }
   })
 })
