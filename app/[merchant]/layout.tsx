@@ -26,6 +26,7 @@ const needed: Record<ScreenKey, Permission> = {
   imports: 'import.read',
   carrierMessages: 'carrier_message.read',
   locations: 'routing.read',
+  webhooks: 'webhook.manage',
 }
 
 type MerchantLayoutProps = { params: Promise<{ merchant: string }>; children: ReactNode }

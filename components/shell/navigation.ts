@@ -12,6 +12,7 @@ export const screenKeys = [
   'imports',
   'carrierMessages',
   'locations',
+  'webhooks',
 ] as const
 export type ScreenKey = (typeof screenKeys)[number]
 
@@ -37,6 +38,7 @@ export const screens: Record<ScreenKey, Screen> = {
   imports: { icon: 'file-spreadsheet', path: '/imports', nested: true },
   carrierMessages: { icon: 'message-square-exclamation-point', path: '/carrier-messages', nested: true },
   locations: { icon: 'warehouse', path: '/settings/locations', nested: true, key: 'l' },
+  webhooks: { icon: 'webhook', path: '/settings/webhooks', nested: true },
 }
 
 /** The address of a screen of one shop. */

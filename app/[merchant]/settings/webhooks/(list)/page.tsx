@@ -1,0 +1,15 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { EndpointList } from '@/components/webhooks/endpoint-list'
+import { requireCaller } from '@/lib/auth/session'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('webhooks')
+  return { title: t('title') }
+}
+
+export default async function WebhooksPage({ params }: PageProps<'/[merchant]/settings/webhooks'>) {
+  const { merchant } = await params
+  const caller = await requireCaller(merchant)
+  return <EndpointList caller={caller} now={new Date()} />
+}
