@@ -22,8 +22,8 @@ type FlowChartProps = {
   words: (key: string, value: number) => { name: string; note: string }
 }
 
-const wide: FlowFrame = { width: 760, margin: 196, top: 34, gap: 40 }
-const narrow: FlowFrame = { width: 343, margin: 112, top: 34, gap: 52 }
+const wide: FlowFrame = { width: 760, margin: 196, top: 34, gap: 42 }
+const narrow: FlowFrame = { width: 343, margin: 112, top: 34, gap: 58 }
 
 /**
  * Bands from where to where, drawn on the server: those that change in the accent, those that stay in grey, each a link.
@@ -55,10 +55,10 @@ function Drawing({ label, heads, flows, words, frame, className }: DrawingProps)
       viewBox={`0 0 ${width} ${height}`}
       className={`block h-auto w-full ${className}`}
     >
-      <text x={0} y={16} className="fill-ink-2 text-xs font-medium">
+      <text x={frame.margin - 8} y={16} textAnchor="end" className="fill-ink-2 text-xs font-medium">
         {heads.from}
       </text>
-      <text x={width} y={16} textAnchor="end" className="fill-ink-2 text-xs font-medium">
+      <text x={width - frame.margin + 8} y={16} className="fill-ink-2 text-xs font-medium">
         {heads.to}
       </text>
       {ordered.map((path) => {
@@ -75,7 +75,7 @@ function Drawing({ label, heads, flows, words, frame, className }: DrawingProps)
 function Band({ path: { path, width, from, to }, flow }: { path: FlowPath; flow: Flow }) {
   const look =
     from === to
-      ? 'stroke-grey/25 group-hover:stroke-grey/50 group-focus-visible:stroke-grey'
+      ? 'stroke-grey/35 group-hover:stroke-grey/60 group-focus-visible:stroke-grey'
       : 'stroke-accent/45 group-hover:stroke-accent/75 group-focus-visible:stroke-accent'
   const chosen = from === to ? 'stroke-grey!' : 'stroke-accent!'
   return (
@@ -101,7 +101,7 @@ function Band({ path: { path, width, from, to }, flow }: { path: FlowPath; flow:
 type BarProps = { bar: FlowBar; room: number; name: string; note: string }
 
 function Bar({ bar: { side, x, y, height }, room, name, note }: BarProps) {
-  const lines = 44
+  const lines = 50
   return (
     <>
       <rect x={x} y={y} width={barWidth} height={Math.max(height, 1.5)} rx={1.5} className="fill-ink-2" />

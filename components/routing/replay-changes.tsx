@@ -2,10 +2,10 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { FilterMenu } from '@/components/data-table/filter-menu'
 import { FilterChips, Pager, type Chip } from '@/components/data-table/list-bar'
+import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { Section } from '@/components/ui/section'
 import { EmptyState } from '@/components/ui/state'
-import { Badge } from '@/components/ui/status-pill'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { Caller } from '@/lib/caller'
 import { caseHref, caseNumber } from '@/lib/cases/search'
@@ -219,7 +219,7 @@ function ChangesTable({ slug, rows, stays, replay, words, way }: TableProps) {
                 {caseNumber(row.number)}
               </Link>
             </Td>
-            <Td className="max-w-48">
+            <Td className="max-w-36">
               <Link
                 href={orderHref(slug, row.orderNumber) as Route}
                 className="block truncate text-ink-2 hover:text-ink hover:underline"
@@ -230,20 +230,25 @@ function ChangesTable({ slug, rows, stays, replay, words, way }: TableProps) {
             <Td className="text-ink-2">{date(row.refusedAt)}</Td>
             <Td className="text-ink-2">
               <span className="flex items-center gap-2">
-                <span className="max-w-56 truncate">{way(row.before)}</span>
-                {row.byPerson ? <Badge>{t('list.byPerson')}</Badge> : null}
+                <span className="max-w-48 truncate">{way(row.before)}</span>
+                {row.byPerson ? (
+                  <span title={t('list.byPerson')} className="text-amber">
+                    <Icon name="user-check" size={14} />
+                    <span className="sr-only">({t('list.byPerson')})</span>
+                  </span>
+                ) : null}
               </span>
             </Td>
             <Td>
               {stays ? (
                 <span className="text-ink-2">{t('list.same')}</span>
               ) : (
-                <span className="block max-w-56 truncate font-medium">{way(row.after)}</span>
+                <span className="block max-w-48 truncate font-medium">{way(row.after)}</span>
               )}
             </Td>
             {stays ? null : (
               <>
-                <Td className="max-w-56 text-ink-2">
+                <Td className="max-w-44 text-ink-2">
                   <span className="block truncate">{ruleName(replay, words, row.ruleId)}</span>
                 </Td>
                 <Td numeric className="tabular">

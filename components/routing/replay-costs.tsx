@@ -2,6 +2,9 @@ import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { RoutingReplay } from '@/lib/routing-replays/queries'
 import type { Words } from './replay-words'
 
+/** Four columns fit on a phone. */
+const narrow = 'max-sm:px-1.5 max-sm:whitespace-normal'
+
 type CostsProps = { replay: RoutingReplay; words: Words }
 
 /** What the refusals cost and how long they lay, as they went and with the draft. */
@@ -16,12 +19,18 @@ export function RoutingReplayCosts({ replay, words }: CostsProps) {
       <Table label={t('tables.costs')}>
         <thead>
           <tr>
-            <Th>
+            <Th className={narrow}>
               <span className="sr-only">{t('costs.what')}</span>
             </Th>
-            <Th numeric>{t('costs.before')}</Th>
-            <Th numeric>{t('costs.after')}</Th>
-            <Th numeric>{t('costs.difference')}</Th>
+            <Th numeric className={narrow}>
+              {t('costs.before')}
+            </Th>
+            <Th numeric className={narrow}>
+              {t('costs.after')}
+            </Th>
+            <Th numeric className={narrow}>
+              {t('costs.difference')}
+            </Th>
           </tr>
         </thead>
         <tbody>
@@ -70,21 +79,21 @@ function Line({ what, hint, before, after, write, words: { t } }: LineProps) {
   const more = after - before
   return (
     <Tr>
-      <Td className="py-2">
+      <Td className={`py-2 ${narrow}`}>
         <span className="block whitespace-normal">
           {what}
           {hint ? <span className="block text-sm text-ink-3">{hint}</span> : null}
         </span>
       </Td>
-      <Td numeric className="tabular text-ink-2">
+      <Td numeric className={`tabular text-ink-2 ${narrow}`}>
         {write(before)}
       </Td>
-      <Td numeric className="tabular">
+      <Td numeric className={`tabular ${narrow}`}>
         {write(after)}
       </Td>
       <Td
         numeric
-        className={`tabular font-medium ${more < 0 ? 'text-green-ink' : more > 0 ? 'text-amber-ink' : ''}`}
+        className={`tabular font-medium ${narrow} ${hint ? '' : more < 0 ? 'text-green-ink' : more > 0 ? 'text-amber-ink' : ''}`}
       >
         {more === 0 ? write(0) : t(more < 0 ? 'costs.less' : 'costs.more', { value: write(Math.abs(more)) })}
       </Td>

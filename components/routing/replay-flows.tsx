@@ -125,7 +125,7 @@ function Legend({ words: { t } }: { words: Words }) {
         {t('flows.changed')}
       </li>
       <li className="flex items-center gap-2">
-        <span className="h-2.5 w-5 rounded-sm bg-grey/25" />
+        <span className="h-2.5 w-5 rounded-sm bg-grey/35" />
         {t('flows.stays')}
       </li>
     </ul>

@@ -24,7 +24,7 @@ export function RoutingReplayResult({ caller, replay, search, words }: ResultPro
     <>
       <Headline replay={replay} words={words} />
       <RoutingReplayFlows {...part} />
-      <div className="grid gap-x-10 xl:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-10 xl:grid-cols-2">
         <Section
           id="replay-costs"
           title={t('costs.title')}

@@ -104,7 +104,7 @@ function RuleLine({ id, enabled, hits, changedBy, judged, search, words, href, c
   return (
     <Tr selected={shown}>
       <Td className="w-full py-2 align-top">
-        <div className="min-w-52 break-words whitespace-normal">{children}</div>
+        <div className="min-w-40 break-words sm:min-w-52 whitespace-normal">{children}</div>
       </Td>
       <Td numeric className="py-2 align-top">
         {fired > 0 ? (

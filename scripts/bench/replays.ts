@@ -58,7 +58,7 @@ export async function measureReplay(database: SizedDatabase, effort: { rounds: n
 
 type Caller = ReturnType<typeof memberCaller>
 
-async function merchantOf({ largest: { id } }: SizedDatabase): Promise<MerchantContext> {
+export async function merchantOf({ largest: { id } }: SizedDatabase): Promise<MerchantContext> {
   const [row] = await readMerchant({ merchant: { id } }, (tx) =>
     tx.execute<MerchantContext & { time_zone: string }>(
       sql`select id, slug, name, time_zone, currency from merchants where id = ${id}`,
@@ -68,7 +68,7 @@ async function merchantOf({ largest: { id } }: SizedDatabase): Promise<MerchantC
   return { id, slug: row.slug, name: row.name, timeZone: row.time_zone, currency: row.currency }
 }
 
-async function managerOf(merchant: MerchantContext): Promise<Caller> {
+export async function managerOf(merchant: MerchantContext): Promise<Caller> {
   const [member] = await readMerchant({ merchant }, (tx) =>
     tx.execute<{ id: string }>(
       sql`select id from members where merchant_id = ${merchant.id} and role = 'manager' limit 1`,
@@ -91,7 +91,7 @@ async function publishOnce(caller: Caller): Promise<void> {
   dataOf(await publishDraft(caller, published, now))
 }
 
-function dataOf<T>(result: Result<T>): T {
+export function dataOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`Refused: ${JSON.stringify(result.error)}`)
   return result.data
 }
