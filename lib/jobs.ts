@@ -5,7 +5,7 @@ import { caseCrontab, caseTasks } from '@/lib/cases/jobs'
 import { deadlineCrontab, deadlineTasks } from '@/lib/deadlines/jobs'
 import { importTasks } from '@/lib/imports/jobs'
 import { policyTasks } from '@/lib/policies/jobs'
-import { refusalTasks } from '@/lib/refusals/jobs'
+import { refusalCrontab, refusalTasks } from '@/lib/refusals/jobs'
 import { replayTasks } from '@/lib/replays/jobs'
 import { webhookCrontab, webhookTasks } from '@/lib/webhooks/jobs'
 import { routingReplayTasks } from '@/lib/routing-replays/jobs'
@@ -24,4 +24,4 @@ export const taskList: TaskList = {
 }
 
 /** What it does by the clock, in graphile-worker's crontab syntax (UTC). */
-export const crontab = [authCrontab, caseCrontab, deadlineCrontab, webhookCrontab].join('\n')
+export const crontab = [authCrontab, caseCrontab, deadlineCrontab, refusalCrontab, webhookCrontab].join('\n')

@@ -1,8 +1,10 @@
 import 'server-only'
 import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
+import { appClient } from '@/db/client'
 import { systemCallerFor } from '@/lib/system-caller'
 import { closingTask, leaveClosedPlace, type ClosingCursor } from './closing'
+import { judgeCouriers, judgedDays, judgingTask } from './judging'
 
 const closingPayload = z.object({ merchantId: z.uuid(), locationId: z.uuid() })
 
@@ -16,4 +18,24 @@ export const refusalTasks: TaskList = {
     do cursor = (await leaveClosedPlace(caller, locationId, cursor, new Date())).next
     while (cursor)
   },
+  'refusals:sweep-couriers': async (_payload, helpers) => {
+    const since = new Date(Date.now() - (judgedDays + 1) * 86_400_000)
+    const rows = await appClient()<{ id: string }[]>`
+      select merchants_with_couriers_to_judge(${since.toISOString()}::date) as id`
+    for (const { id } of rows) {
+      // The next hour's sweep tries again, so a few attempts are enough.
+      await helpers.addJob(
+        judgingTask,
+        { merchantId: id },
+        { jobKey: `${judgingTask}:${id}`, maxAttempts: 3 },
+      )
+    }
+  },
+  [judgingTask]: async (payload) => {
+    const caller = await systemCallerFor(z.object({ merchantId: z.uuid() }).parse(payload).merchantId)
+    if (caller) await judgeCouriers(caller, new Date())
+  },
 }
+
+/** Every hour; a run that was missed while no worker lived is not made up for. */
+export const refusalCrontab = '17 * * * * refusals:sweep-couriers ?max=3'
