@@ -69,6 +69,7 @@ describe('every number of the deadlines', () => {
       soon: { count: 3, first: endOfDay('2026-11-25', zone) },
       money_overdue: { count: 2, first: endOfDay('2026-11-20', zone) },
       window_ended: { count: 2, first: endOfDay('2026-11-20', zone) },
+      storage_ended: { count: 0, first: null },
       warnDays: 3,
     })
     expect(await listed(shop, 'soon')).toEqual([n.today, n.both, n.money])
@@ -205,9 +206,9 @@ describe('warnings', () => {
     const stranger = other.callers.admin
     expect(await notices(stranger, 20)).toEqual([])
     expect((await deadlineDays(stranger, now)).every(({ total }) => total === 0)).toBe(true)
-    expect(dueQueues.map((queue) => queue)).toHaveLength(3)
+    expect(dueQueues.map((queue) => queue)).toHaveLength(4)
     const counts = await deadlineCounts(stranger, now)
-    expect(dueQueues.map((queue) => counts[queue].count)).toEqual([0, 0, 0])
+    expect(dueQueues.map((queue) => counts[queue].count)).toEqual([0, 0, 0, 0])
     const carrier = carrierCaller(shop.system.merchant, shop.carrierId)
     expect(() => deadlineCounts(carrier, now)).toThrow('case.read')
     expect(() => deadlineDays(carrier, now)).toThrow('case.read')
