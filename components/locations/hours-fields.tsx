@@ -61,7 +61,7 @@ function DayRow({ day, times }: { day: Weekday; times: DaysForm[Weekday] }) {
           {...register(`days.${day}.open`)}
           aria-label={t('form.open', { day: name })}
           label={name}
-          className="w-36"
+          className="w-32 sm:w-36"
         />
         {times.open ? (
           <span className="flex items-center gap-2">
@@ -70,7 +70,7 @@ function DayRow({ day, times }: { day: Weekday; times: DaysForm[Weekday] }) {
               {...wrong}
               type="time"
               aria-label={t('form.from', { day: name })}
-              className="tabular w-28!"
+              className="tabular w-32!"
             />
             <span aria-hidden>–</span>
             <Input
@@ -78,7 +78,7 @@ function DayRow({ day, times }: { day: Weekday; times: DaysForm[Weekday] }) {
               {...wrong}
               type="time"
               aria-label={t('form.to', { day: name })}
-              className="tabular w-28!"
+              className="tabular w-32!"
             />
           </span>
         ) : (

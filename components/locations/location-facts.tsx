@@ -1,20 +1,28 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { DefinitionList } from '@/components/ui/definition-list'
 import { Card } from '@/components/ui/section'
-import { formatMoney, formatNumber, formatPlainDate } from '@/lib/i18n/format'
+import type { LocalDate } from '@/lib/dates'
+import { formatMoney, formatNumber } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 import type { Location } from '@/lib/locations/queries'
-import { hoursText } from '@/lib/locations/words'
+import { daysText, hoursText } from '@/lib/locations/words'
 import { useHoursWords } from './use-hours'
 
 /** A place for those who only look. */
-export function LocationFacts({ location, currency }: { location: Location; currency: string }) {
+export function LocationFacts({
+  location,
+  currency,
+  today,
+}: {
+  location: Location
+  currency: string
+  today: LocalDate
+}) {
   const t = useTranslations('locations')
   const locale = parseLocale(useLocale())
   const hours = useHoursWords()
   const { kind, supplier, capacity, closures } = location
   const money = (sum: number) => <span className="tabular">{formatMoney(sum, currency, locale)}</span>
-  const day = (date: string) => formatPlainDate(date, locale)
   const facts = [
     { term: t('facts.code'), value: <span className="font-mono">{location.code}</span> },
     { term: t('facts.kind'), value: t(`kinds.${kind}.one`) },
@@ -31,7 +39,7 @@ export function LocationFacts({ location, currency }: { location: Location; curr
           <ul className="space-y-0.5">
             {closures.map(({ from, to, note }) => (
               <li key={`${from} ${to} ${note}`}>
-                {from === to ? day(from) : `${day(from)} – ${day(to)}`}
+                {daysText({ from, to }, today, locale)}
                 {note ? <span className="text-ink-2">, {note}</span> : null}
               </li>
             ))}

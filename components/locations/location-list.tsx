@@ -2,7 +2,6 @@ import type { Route } from 'next'
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Section } from '@/components/ui/section'
 import type { LocalDate } from '@/lib/dates'
 import { formatMoney } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
@@ -31,49 +30,56 @@ export function LocationList({ locations, ...rest }: ListProps) {
   const open = locations.filter(({ closedAt }) => closedAt === null)
   const closed = locations.filter(({ closedAt }) => closedAt !== null)
   return (
-    <>
-      {locationKinds.map((kind) => {
-        const own = open.filter((location) => location.kind === kind)
-        return own.length === 0 ? null : (
-          <Section
-            key={kind}
-            id={`locations-${kind}`}
-            title={t(`kinds.${kind}.many`)}
-            description={t(`kindHints.${kind}`)}
-          >
-            <Rows {...rest} locations={own} label={t(`kinds.${kind}.many`)} />
-          </Section>
-        )
-      })}
-      {closed.length > 0 ? (
-        <Section id="locations-closed" title={t('closedGroup.title')} description={t('closedGroup.lead')}>
-          <Rows {...rest} locations={closed} label={t('closedGroup.title')} />
-        </Section>
-      ) : null}
-    </>
-  )
-}
-
-function Rows({ locations, label, ...rest }: ListProps & { label: string }) {
-  const t = useTranslations('locations.columns')
-  return (
-    <div className="border-b border-hairline">
+    <div className="border-b border-hairline max-lg:border-t">
       <div
         aria-hidden
         className={`border-y border-hairline bg-sunken px-3 py-2 text-xs font-medium text-ink-2 max-lg:hidden ${columns}`}
       >
-        <span>{t('name')}</span>
-        <span>{t('where')}</span>
-        <span className="text-right">{t('parcelCost')}</span>
-        <span className="text-right">{t('dayCost')}</span>
-        <span>{t('load')}</span>
+        <span>{t('columns.name')}</span>
+        <span>{t('columns.where')}</span>
+        <span className="text-right">{t('columns.parcelCost')}</span>
+        <span className="text-right">{t('columns.dayCost')}</span>
+        <span>{t('columns.load')}</span>
       </div>
-      <ul aria-label={label} className="divide-y divide-hairline max-lg:border-t max-lg:border-hairline">
+      {locationKinds.map((kind) => (
+        <Group
+          key={kind}
+          {...rest}
+          id={`locations-${kind}`}
+          title={t(`kinds.${kind}.many`)}
+          hint={t(`kindHints.${kind}`)}
+          locations={open.filter((location) => location.kind === kind)}
+        />
+      ))}
+      <Group
+        {...rest}
+        id="locations-closed"
+        title={t('closedGroup.title')}
+        hint={t('closedGroup.lead')}
+        locations={closed}
+      />
+    </div>
+  )
+}
+
+type GroupProps = ListProps & { id: string; title: string; hint: string }
+
+function Group({ id, title, hint, locations, ...rest }: GroupProps) {
+  if (locations.length === 0) return null
+  return (
+    <section aria-labelledby={id} className="border-hairline not-first:border-t">
+      <div className="flex flex-wrap items-baseline gap-x-2.5 px-3 pt-5 pb-1.5">
+        <h2 id={id} className="font-semibold">
+          {title}
+        </h2>
+        <p className="text-sm text-ink-3">{hint}</p>
+      </div>
+      <ul className="divide-y divide-hairline">
         {locations.map((location) => (
           <Row key={location.id} {...rest} location={location} />
         ))}
       </ul>
-    </div>
+    </section>
   )
 }
 
@@ -122,7 +128,11 @@ function Row({
           {money(storageDayCost)}
         </Figure>
         <Figure term={t('columns.load')}>
-          <LocationLoad location={location} slug={slug} />
+          {location.kind === 'hub' ? (
+            <span className="text-ink-3">—</span>
+          ) : (
+            <LocationLoad location={location} slug={slug} />
+          )}
         </Figure>
       </dl>
     </li>

@@ -27,14 +27,16 @@ export function LocationLoad({ location, slug }: { location: ListedLocation; slu
         {capacity === null ? count : t('of', { count, capacity: formatNumber(capacity, locale) })}
       </Link>
       {capacity === null ? null : (
-        <ProgressBar
-          label={t('bar', { name })}
-          value={Math.min(load, capacity)}
-          max={capacity}
-          tone={over ? 'red' : tight ? 'amber' : 'green'}
-        />
+        <span className="mt-1 block">
+          <ProgressBar
+            label={t('bar', { name })}
+            value={Math.min(load, capacity)}
+            max={capacity}
+            tone={over ? 'red' : tight ? 'amber' : 'green'}
+          />
+        </span>
       )}
-      {over ? <p className="text-xs text-red-ink">{t('over')}</p> : null}
+      {over ? <p className="mt-1 text-xs text-red-ink">{t('over')}</p> : null}
     </div>
   )
 }

@@ -74,7 +74,7 @@ export async function LocationScreen({ caller, details, now }: ScreenProps) {
               today={today}
             />
           ) : (
-            <LocationFacts location={location} currency={currency} />
+            <LocationFacts location={location} currency={currency} today={today} />
           )}
         </div>
         <div className="self-start">

@@ -1,10 +1,11 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { StatusMark, StatusPill } from '@/components/ui/status-pill'
 import type { LocalDate } from '@/lib/dates'
-import { formatDate, formatLongDate, formatPlainDate } from '@/lib/i18n/format'
+import { formatDate, formatLongDate } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 import type { Location } from '@/lib/locations/queries'
 import { closureOn, comingClosure } from '@/lib/locations/rules'
+import { daysText } from '@/lib/locations/words'
 
 type StateProps = {
   location: Pick<Location, 'isDefault' | 'closedAt' | 'closures'>
@@ -21,7 +22,6 @@ export function LocationState({ location, today, timeZone }: StateProps) {
   const coming = running ? null : comingClosure(closures, today)
   const thisYear = (date: LocalDate) => date.slice(0, 4) === today.slice(0, 4)
   const long = (date: LocalDate) => formatLongDate(date, locale, { year: !thisYear(date) })
-  const short = (date: LocalDate) => formatPlainDate(date, locale)
   if (closedAt) {
     return (
       <StatusPill tone="grey">
@@ -43,9 +43,7 @@ export function LocationState({ location, today, timeZone }: StateProps) {
       ) : null}
       {coming ? (
         <StatusMark tone="blue" icon="calendar-clock" className="text-sm text-ink-2">
-          {coming.from === coming.to
-            ? t('closesOn', { day: long(coming.from) })
-            : t('closesFrom', { from: short(coming.from), to: short(coming.to) })}
+          {t('closes', { days: daysText(coming, today, locale) })}
         </StatusMark>
       ) : null}
     </>

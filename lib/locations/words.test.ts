@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import ru from '@/lib/i18n/messages/ru/locations.json'
 import type { OpeningHours } from './schemas'
-import { hoursText } from './words'
+import { daysText, hoursText } from './words'
 
 const words = { days: ru.days, ...ru.hours }
 const cases: [OpeningHours, string][] = [
@@ -30,4 +30,14 @@ const cases: [OpeningHours, string][] = [
 
 it.each(cases)('%j is %s', (hours, said) => {
   expect(hoursText(hours, words)).toBe(said)
+})
+
+it.each([
+  ['2026-12-12', '2026-12-21', '12–21 декабря'],
+  ['2026-12-12', '2026-12-12', '12 декабря'],
+  ['2026-12-31', '2027-01-08', '31 декабря – 8 января 2027'],
+  ['2027-01-01', '2027-01-08', '1–8 января 2027'],
+  ['2027-02-27', '2027-03-02', '27 февраля – 2 марта 2027'],
+])('%s to %s is %s', (from, to, said) => {
+  expect(daysText({ from, to }, '2026-11-16', 'ru').replaceAll('\u00a0', ' ')).toBe(said)
 })

@@ -1,5 +1,7 @@
 /** Opening hours as people say them: «пн–пт 9–18, сб 10–15». Pure. */
-import { weekdays, type Weekday } from '@/lib/dates'
+import { weekdays, type LocalDate, type Weekday } from '@/lib/dates'
+import { formatLongDate } from '@/lib/i18n/format'
+import type { Locale } from '@/lib/i18n/locale'
 import type { OpeningHours } from './schemas'
 
 export type HoursWords = { days: Record<Weekday, string>; everyDay: string; always: string; unknown: string }
@@ -48,4 +50,18 @@ export function hoursText(hours: OpeningHours, words: HoursWords): string {
       return when === words.always ? words.always : `${words.everyDay} ${when}`
     })
     .join(', ')
+}
+
+/** «12–21 декабря», «31 декабря – 8 января 2027»; one day stands alone. The year is said where it is not that of `today`. */
+export function daysText(
+  { from, to }: { from: LocalDate; to: LocalDate },
+  today: LocalDate,
+  locale: Locale,
+): string {
+  const thisYear = (date: LocalDate) => date.slice(0, 4) === today.slice(0, 4)
+  const last = formatLongDate(to, locale, { year: !thisYear(to) })
+  if (from === to) return last
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))}–${last}`
+  const year = !thisYear(from) && from.slice(0, 4) !== to.slice(0, 4)
+  return `${formatLongDate(from, locale, { year })} – ${last}`
 }
