@@ -1,21 +1,21 @@
 import type { RefusalFacts } from './route'
 import {
   conditionFields,
+  manyFields,
+  rangeFields,
   type Condition,
   type ConditionField,
   type ConditionGroup,
   type InnerGroup,
-  type ManyField,
-  type OneField,
 } from './schemas'
 
-/** Conditions made ready for asking often: values in sets, fields as bits, so that an answer makes no lists. */
+/**
+ * Conditions made ready for asking often. The values of a refusal are looked up once, each in the list of conditions that
+ * name it; after that a condition is a comparison of two numbers, and what stands in the way is a set of bits.
+ */
 
 /** A set of condition fields, one bit each; 0 is none. */
 type FieldSet = number
-
-/** The fields that stand in the way of a refusal; 0: it holds. */
-export type Obstacles = (facts: RefusalFacts) => FieldSet
 
 const bitOf = (field: ConditionField): FieldSet => 1 << conditionFields.indexOf(field)
 
@@ -24,104 +24,117 @@ export function fieldsOf(set: FieldSet): ConditionField[] {
   return conditionFields.filter((field) => (set & bitOf(field)) !== 0)
 }
 
-const oneOf: Record<Exclude<OneField, 'reason'>, (facts: RefusalFacts) => string | null> = {
-  region: ({ region }) => region,
-  city: ({ city }) => city,
-  hub: ({ hub }) => hub,
-  carrier: ({ carrier }) => carrier,
-}
+type RangeField = (typeof rangeFields)[number]
+type NamingField = Exclude<ConditionField, RangeField>
 
-const manyOf: Record<ManyField, (facts: RefusalFacts) => readonly string[]> = {
-  category: ({ categories }) => categories,
-  sku: ({ skus }) => skus,
-  supplier: ({ suppliers }) => suppliers,
-}
-
-function meets(named: ReadonlySet<string>, values: readonly string[]): boolean {
-  for (const value of values) if (named.has(value)) return true
-  return false
-}
-
-function isWithin(named: ReadonlySet<string>, values: readonly string[]): boolean {
-  for (const value of values) if (!named.has(value)) return false
-  return values.length > 0
-}
-
-function compileOne(field: OneField, isIn: boolean, named: ReadonlySet<string>) {
-  if (field === 'reason') return ({ reasons }: RefusalFacts) => meets(named, reasons) === isIn
-  const of = oneOf[field]
-  return (facts: RefusalFacts) => {
-    const value = of(facts)
-    return (value !== null && named.has(value)) === isIn
-  }
-}
-
-function compileMany(field: ManyField, op: 'any' | 'all' | 'none', named: ReadonlySet<string>) {
-  const of = manyOf[field]
-  if (op === 'all') return (facts: RefusalFacts) => isWithin(named, of(facts))
-  const wanted = op === 'any'
-  return (facts: RefusalFacts) => meets(named, of(facts)) === wanted
-}
-
-function compileHolds(condition: Condition): (facts: RefusalFacts) => boolean {
-  switch (condition.field) {
+function valueOf(facts: RefusalFacts, field: NamingField): readonly string[] | string | null {
+  switch (field) {
     case 'reason':
-    case 'region':
-    case 'city':
-    case 'hub':
-    case 'carrier':
-      return compileOne(condition.field, condition.op === 'in', new Set(condition.values))
+      return facts.reasons
     case 'category':
+      return facts.categories
     case 'sku':
+      return facts.skus
     case 'supplier':
-      return compileMany(condition.field, condition.op, new Set(condition.values))
-    case 'price':
-    case 'parcelValue':
-    case 'weight':
-    case 'attempt': {
-      const { field } = condition
-      const from = condition.from ?? -Infinity
-      const to = condition.to ?? Infinity
-      return (facts) => {
-        const value = facts[field]
-        return value !== null && value >= from && value < to
-      }
-    }
-    default: {
-      const { field } = condition
-      const named = new Set(condition.values)
-      return (facts) => {
-        const value = facts[field]
-        return value !== null && named.has(value)
-      }
-    }
+      return facts.suppliers
+    default:
+      return facts[field]
   }
 }
 
-function compilePart(part: Condition | InnerGroup): Obstacles {
-  if ('match' in part) return compileGroup(part)
-  const holds = compileHolds(part)
-  const bit = bitOf(part.field)
-  return (facts) => (holds(facts) ? 0 : bit)
-}
+/** A value that is named, one that is not, all values named, or a number in a range. */
+const kinds = { in: 0, any: 0, not_in: 1, none: 1, all: 2, between: 3 } as const
 
-/** Of an `all` group the conditions that fail stand in the way, of an `any` group all of them. */
-export function compileGroup(group: ConditionGroup | InnerGroup): Obstacles {
-  const parts = group.of.map(compilePart)
-  const [only] = parts
-  if (only && parts.length === 1) return only
-  if (group.match === 'all') {
-    return (facts) => {
-      let found = 0
-      for (const part of parts) found |= part(facts)
-      return found
+/** One condition: `slot` is the place of its field among the many-fields or the ranges. */
+type Compiled = { kind: number; bit: FieldSet; slot: number; from: number; to: number }
+
+/** A group by the numbers of its conditions. */
+export type CompiledGroup = { isAll: boolean; conditions: number[]; groups: CompiledGroup[] }
+
+/** The conditions of one rule set. Holds the refusal that was looked at last. */
+export class Conditions {
+  private readonly compiled: Compiled[] = []
+  private readonly naming = new Map<NamingField, Map<string, number[]>>()
+  private named = new Uint16Array(0)
+  private readonly counts = manyFields.map(() => 0)
+  private readonly numbers = rangeFields.map(() => NaN)
+
+  add({ match, of }: ConditionGroup | InnerGroup): CompiledGroup {
+    const group: CompiledGroup = { isAll: match === 'all', conditions: [], groups: [] }
+    for (const part of of) {
+      if ('match' in part) group.groups.push(this.add(part))
+      else group.conditions.push(this.addOne(part))
     }
+    return group
   }
-  return (facts) => {
+
+  private addOne(condition: Condition): number {
+    const number = this.compiled.length
+    const compiled = { kind: kinds[condition.op], bit: bitOf(condition.field), slot: 0, from: 0, to: 0 }
+    this.compiled.push(compiled)
+    if (condition.op === 'between') {
+      compiled.slot = rangeFields.indexOf(condition.field)
+      compiled.from = condition.from ?? -Infinity
+      compiled.to = condition.to ?? Infinity
+      return number
+    }
+    const { field } = condition
+    compiled.slot = manyFields.findIndex((many) => many === field)
+    const naming = this.naming.get(field) ?? new Map<string, number[]>()
+    this.naming.set(field, naming)
+    for (const value of new Set(condition.values)) {
+      const by = naming.get(value)
+      if (by) by.push(number)
+      else naming.set(value, [number])
+    }
+    return number
+  }
+
+  /** Takes up a refusal, for {@link obstacles} to be asked about. */
+  lookAt(facts: RefusalFacts): void {
+    if (this.named.length !== this.compiled.length) this.named = new Uint16Array(this.compiled.length)
+    this.named.fill(0)
+    for (const [field, naming] of this.naming) {
+      const value = valueOf(facts, field)
+      if (typeof value === 'string') this.count(naming.get(value))
+      else if (value) for (const one of value) this.count(naming.get(one))
+    }
+    this.counts[0] = facts.categories.length
+    this.counts[1] = facts.skus.length
+    this.counts[2] = facts.suppliers.length
+    rangeFields.forEach((field, index) => {
+      this.numbers[index] = facts[field] ?? NaN
+    })
+  }
+
+  private count(by: readonly number[] | undefined): void {
+    if (by) for (const number of by) this.named[number]! += 1
+  }
+
+  private holds(number: number, { kind, slot, from, to }: Compiled): boolean {
+    if (kind === kinds.between) {
+      const value = this.numbers[slot]!
+      return value >= from && value < to
+    }
+    const named = this.named[number]!
+    if (kind === kinds.in) return named > 0
+    return kind === kinds.not_in ? named === 0 : named > 0 && named === this.counts[slot]
+  }
+
+  /**
+   * The fields that stand in the way of a group; 0: it holds. Of an `all` group they are those of the conditions that fail,
+   * of an `any` group all of them.
+   */
+  obstacles({ isAll, conditions, groups }: CompiledGroup): FieldSet {
     let found = 0
-    for (const part of parts) {
-      const obstacles = part(facts)
-      if (obstacles === 0) return 0
+    for (const number of conditions) {
+      const compiled = this.compiled[number]!
+      if (!this.holds(number, compiled)) found |= compiled.bit
+      else if (!isAll) return 0
+    }
+    for (const group of groups) {
+      const obstacles = this.obstacles(group)
+      if (obstacles === 0 && !isAll) return 0
       found |= obstacles
     }
     return found

@@ -1,4 +1,4 @@
-import { compileGroup, fieldsOf, type Obstacles } from './compiled'
+import { Conditions, fieldsOf, type CompiledGroup } from './compiled'
 import type { WayKey } from './replay'
 import type { Passed, RefusalFacts, RouteAnswer, RoutingPlaces } from './route'
 import type { RouteActions, RuleSetContent } from './schemas'
@@ -9,7 +9,7 @@ type CompiledRule = {
   fired: NonNullable<RouteAnswer['rule']>
   actions: RouteActions
   enabled: boolean
-  obstacles: Obstacles
+  when: CompiledGroup
   /** What is told of it when it did not fire, by the fields that stood in the way; the same object every time. */
   passed: Map<number, Passed>
   off: Passed
@@ -17,7 +17,11 @@ type CompiledRule = {
 }
 
 /** A rule set made ready for many refusals; good for as long as the content is. */
-export type CompiledRules = { rules: readonly CompiledRule[]; otherwise: RouteActions }
+export type CompiledRules = {
+  conditions: Conditions
+  rules: readonly CompiledRule[]
+  otherwise: RouteActions
+}
 
 function passedFor(position: number, why: Passed['why'], fields: Passed['fields'] = []): Passed {
   // One object stands in the answers of many refusals.
@@ -26,12 +30,14 @@ function passedFor(position: number, why: Passed['why'], fields: Passed['fields'
 
 /** Makes a rule set ready to be asked: once per version, then {@link answerRoute} for each refusal. */
 export function compileRules(content: RuleSetContent): CompiledRules {
+  const conditions = new Conditions()
   return {
+    conditions,
     rules: content.rules.map(({ id, name, enabled, when, then }, index) => ({
       fired: { id, position: index + 1, name },
       actions: then,
       enabled,
-      obstacles: compileGroup(when),
+      when: conditions.add(when),
       passed: new Map(),
       off: passedFor(index + 1, 'off'),
       closed: passedFor(index + 1, 'closed'),
@@ -60,12 +66,13 @@ function isOpen({ to }: RouteActions, places: RoutingPlaces): boolean {
  */
 export function answerRoute(rules: CompiledRules, facts: RefusalFacts, places: RoutingPlaces): RouteAnswer {
   const passed: Passed[] = []
+  rules.conditions.lookAt(facts)
   for (const rule of rules.rules) {
     if (!rule.enabled) {
       passed.push(rule.off)
       continue
     }
-    const obstacles = rule.obstacles(facts)
+    const obstacles = rules.conditions.obstacles(rule.when)
     if (obstacles !== 0) {
       passed.push(passedBy(rule, obstacles))
     } else if (!isOpen(rule.actions, places)) {
