@@ -17,6 +17,7 @@ import {
 } from './bench/pages'
 import { measureRefusals } from './bench/refusals'
 import { measureReplay } from './bench/replays'
+import { measureRoute, measureRuleCheck } from './bench/routing'
 import { measureRoutingReplay } from './bench/routing-replays'
 import { measureScope } from './bench/scoped'
 import { measureSearch } from './bench/search'
@@ -61,6 +62,8 @@ await main(async () => {
     }
     await run(8, 'Imports', () => measureImports(largest, effort))
     await run(11, 'Verdicts', () => measureVerdict(effort))
+    await run(13, 'Routes', () => measureRoute(effort))
+    await run(14, 'Checks of routing rules', () => measureRuleCheck(effort))
     await run(12, 'Replays of a return policy', () => measureReplay(largest, effort))
     await run(15, 'Replays of routing rules', () => measureRoutingReplay(largest, effort))
   } finally {
