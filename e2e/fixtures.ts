@@ -93,7 +93,10 @@ export async function casesOf(
 
 export type Told = {
   type: string
-  pickupId: string
+  pickupId?: string
+  orderNumber?: string
+  comment?: string
+  visit?: { arrivedAt?: string; leftAt?: string; calls?: number }
   occurredAt?: Date
   items?: { sku: string; quantity: number }[]
   reasonCode?: string

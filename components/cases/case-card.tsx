@@ -114,9 +114,11 @@ export function CaseCard({ caller, page, search, words }: CaseCardProps) {
           </Section>
           <CaseRefusal caller={caller} page={page} words={words} />
           <CaseVerdict caller={caller} page={page} words={words} />
-          <Section id="pickup" title={t('card.pickup')}>
-            <CasePickups pickups={page.pickups} words={words} />
-          </Section>
+          {page.kind === 'refusal' && page.pickups.length === 0 ? null : (
+            <Section id="pickup" title={t('card.pickup')}>
+              <CasePickups pickups={page.pickups} words={words} />
+            </Section>
+          )}
           <Section id="timeline" title={t('card.timeline')}>
             <CaseTimeline page={page} words={words} />
           </Section>

@@ -3,12 +3,15 @@ import type { Words } from '@/components/cases/words'
 import { getTranslations } from 'next-intl/server'
 import type { Caller } from '@/lib/caller'
 import type { CasePage } from '@/lib/cases/reading'
-import { refusalAllows, refusalCommands, refusalMachine, type RefusalCommand } from '@/lib/refusals/machine'
+import { refusalAllows, refusalMachine, type RefusalCommand } from '@/lib/refusals/machine'
 import { routeDestinations } from '@/lib/refusals/queries'
 import { localDate } from '@/lib/time'
 import { panelOf } from './panel'
 import { RefusalSteps } from './refusal-steps'
 import { wayChoices } from './ways'
+
+/** The order in which steps stand beside each other. */
+const listed: readonly RefusalCommand[] = ['override', 'schedule', 'settle', 'dispute']
 
 type RefusalActionsProps = { caller: Caller; page: CasePage; words: Words }
 
@@ -21,7 +24,7 @@ export async function RefusalActions({ caller, page, words }: RefusalActionsProp
   const route = panel.routes.find(({ refusalId }) => refusalId === latest.id) ?? null
   const disputed = latest.disputedAt !== null && latest.settled === null
   const situation = { kind: page.kind, custody: page.custody, route: route?.action ?? null, disputed }
-  const working = refusalCommands.filter(
+  const working = listed.filter(
     (command) => caller.can.has(refusalMachine[command].permission) && refusalAllows(command, situation),
   )
   if (working.length === 0) return null

@@ -29,44 +29,21 @@ const refusalColumns = [
   'reason',
   'courier',
   'hub',
-  'attempt',
   'refused',
   'storage',
   'waiting',
 ] as const
 type RefusalColumn = (typeof refusalColumns)[number]
 
-/** What each queue has to show for a decision; as many as a laptop has room for. */
+/** What each queue has to show for a decision; as much as a laptop has room for. */
 const shown: Record<RefusalTab, readonly RefusalColumn[]> = {
-  needs_route: [
-    'number',
-    'why',
-    'order',
-    'customer',
-    'goods',
-    'reason',
-    'hub',
-    'attempt',
-    'storage',
-    'waiting',
-  ],
-  redelivery: [
-    'number',
-    'slot',
-    'rule',
-    'order',
-    'customer',
-    'goods',
-    'reason',
-    'attempt',
-    'storage',
-    'waiting',
-  ],
-  storage: ['number', 'storage', 'route', 'rule', 'order', 'customer', 'goods', 'reason', 'hub'],
-  disputed: ['number', 'signs', 'courier', 'customer', 'goods', 'reason', 'attempt', 'route'],
-  moving: ['number', 'route', 'rule', 'order', 'customer', 'goods', 'reason', 'attempt', 'waiting'],
-  arrived: ['number', 'route', 'rule', 'order', 'customer', 'goods', 'reason', 'attempt', 'waiting'],
-  all: ['number', 'stage', 'route', 'rule', 'customer', 'goods', 'reason', 'attempt', 'refused'],
+  needs_route: ['number', 'why', 'order', 'customer', 'goods', 'reason', 'storage', 'waiting'],
+  redelivery: ['number', 'slot', 'rule', 'customer', 'goods', 'reason', 'storage', 'waiting'],
+  storage: ['number', 'storage', 'hub', 'route', 'order', 'customer', 'goods', 'reason'],
+  disputed: ['number', 'signs', 'courier', 'customer', 'goods', 'reason', 'route'],
+  moving: ['number', 'route', 'rule', 'order', 'customer', 'goods', 'reason', 'waiting'],
+  arrived: ['number', 'route', 'rule', 'order', 'customer', 'goods', 'reason', 'waiting'],
+  all: ['number', 'stage', 'route', 'rule', 'customer', 'goods', 'reason', 'refused'],
 }
 const besidePeek = new Set<RefusalColumn>([
   'number',
@@ -101,9 +78,13 @@ export function refusalTableColumns(
   const reasonOf = new Map(how.reasons.map((reason) => [reason.code, reason]))
   const within = caseListOf(search.tab)
   const reason = (code: string) => reasonName(reasonOf.get(code), code, locale)
+  const asides = (refusal: RefusalRow['refusal']) => [
+    ...(refusal?.extent === 'partial' ? [r('list.part')] : []),
+    ...(refusal && refusal.attempt > 1 ? [r('card.attempt', { attempt: String(refusal.attempt) })] : []),
+  ]
   const defined: Record<RefusalColumn, Omit<TableColumn<RefusalRow>, 'id' | 'header'>> = {
     number: {
-      meta: { width: how.selectable ? 'w-36' : 'w-28' },
+      meta: { width: how.selectable ? 'w-34' : 'w-28' },
       cell: ({ row: { original } }) => (
         <>
           {how.selectable ? (
@@ -130,17 +111,17 @@ export function refusalTableColumns(
       ),
     },
     stage: {
-      meta: { width: 'w-44', phoneEnd: true },
+      meta: { width: 'w-36', phoneEnd: true },
       cell: ({ row: { original } }) => (
         <StageCell tone={stageTone[original.stage]} label={t(`stage.${original.stage}`)} />
       ),
     },
     why: {
-      meta: { width: 'w-52', phoneEnd: true },
+      meta: { width: 'w-40', phoneEnd: true },
       cell: ({ row: { original } }) => <StageCell tone="amber" label={whyAsked(original.route, words)} />,
     },
     slot: {
-      meta: { width: 'w-52', phoneEnd: true },
+      meta: { width: 'w-56', phoneEnd: true },
       cell: ({ row: { original } }) => {
         const slot = original.refusal?.redelivery
         return slot ? (
@@ -151,7 +132,7 @@ export function refusalTableColumns(
       },
     },
     signs: {
-      meta: { width: 'w-64', phoneEnd: true },
+      meta: { width: 'w-56', phoneEnd: true },
       cell: ({ row: { original } }) => {
         const signs = original.refusal?.signs ?? []
         const [first, ...more] = signs
@@ -171,18 +152,18 @@ export function refusalTableColumns(
     },
     route: {
       meta: {
-        width: 'w-48',
+        width: search.tab === 'all' ? 'w-44' : 'w-48',
         phoneEnd: search.tab !== 'all' && search.tab !== 'disputed',
         from: routeFrom[search.tab],
       },
       cell: ({ row: { original } }) => routeCell(original.route, words),
     },
     rule: {
-      meta: { width: 'w-40', from: 'lg', quiet: true },
+      meta: { width: search.tab === 'all' ? 'w-36' : 'w-40', from: 'lg', quiet: true },
       cell: ({ row: { original } }) => ruleText(original.route, words),
     },
     order: {
-      meta: { width: 'w-28', from: 'lg', quiet: true },
+      meta: { width: 'w-26', from: 'lg', quiet: true },
       cell: ({ row: { original } }) =>
         original.trackingNumber ? (
           <span title={original.trackingNumber}>{original.orderNumber}</span>
@@ -200,14 +181,14 @@ export function refusalTableColumns(
         <span className="flex gap-1.5">
           <span className="truncate">{original.goods}</span>
           {original.lines > 1 ? quiet(`+${original.lines - 1}`) : null}
-          {original.refusal?.extent === 'partial' ? (
-            <span className="text-ink-3">{`· ${r('list.part')}`}</span>
-          ) : null}
+          {asides(original.refusal).map((aside) => (
+            <span key={aside} className="text-ink-3">{`· ${aside}`}</span>
+          ))}
         </span>
       ),
     },
     reason: {
-      meta: { width: 'w-40', from: 'md', quiet: true },
+      meta: { width: search.tab === 'all' ? 'w-40' : 'w-44', from: 'md', quiet: true },
       cell: ({
         row: {
           original: { refusal },
@@ -245,17 +226,8 @@ export function refusalTableColumns(
       meta: { width: 'w-32', from: 'xl', quiet: true },
       cell: ({ row: { original } }) => original.refusal?.hub ?? '—',
     },
-    attempt: {
-      meta: { width: 'w-20', from: 'lg', numeric: true },
-      cell: ({
-        row: {
-          original: { refusal },
-        },
-      }) =>
-        refusal && refusal.attempt > 1 ? <span className="font-medium">{refusal.attempt}</span> : quiet('1'),
-    },
     refused: {
-      meta: { width: 'w-40', from: 'lg', quiet: true },
+      meta: { width: 'w-36', from: 'lg', quiet: true },
       cell: ({ row: { original } }) => (original.refusal ? dateTime(original.refusal.refusedAt) : '—'),
     },
     storage: {

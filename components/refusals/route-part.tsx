@@ -77,7 +77,9 @@ function Current({ slug, route, words, tongue, names, children: facts }: Current
         {byWhom(slug, route, words)}
         {` · ${r(`why.cause.${route.cause}`)} · ${dateTime(route.givenAt)}`}
       </p>
-      {doings.length > 0 ? <p className="mt-1 text-ink-2">{doings.join('; ')}</p> : null}
+      {doings.length > 0 ? (
+        <p className="mt-1 text-ink-2 first-letter:uppercase">{doings.join('; ')}</p>
+      ) : null}
       {route.comment ? (
         <p className="mt-1.5 border-l-2 border-edge pl-2.5 break-words whitespace-pre-line">
           {route.comment}

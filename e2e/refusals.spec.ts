@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import type { APIRequestContext, Page } from '@playwright/test'
+import { carrierTells, casesOf, expect, shopOf, test, type Told } from './fixtures'
+import { visit } from './visit'
+
+const main = (page: Page) => page.getByRole('main')
+const button = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true })
+const dialog = (page: Page) => page.getByRole('dialog')
+const route = (page: Page) => page.getByRole('region', { name: 'Маршрут' })
+const timeline = (page: Page) => page.getByRole('region', { name: 'Что происходило' })
+const row = (page: Page, number: string) =>
+  main(page).getByRole('table', { name: 'Отказы' }).getByRole('row').filter({ hasText: number })
+
+/** A parcel on its way that the courier could not hand over; answers the number of its return. */
+async function refusedParcel(request: APIRequestContext, told: Partial<Told>): Promise<string> {
+  const order = `O-${randomUUID().slice(0, 8)}`
+  const answer = await request.post('/api/v1/orders', {
+    headers: { authorization: `Bearer ${shopOf().apiKey}` },
+    data: {
+      orders: [
+        {
+          number: order,
+          placedAt: new Date(Date.now() - 3 * 86_400_000).toISOString(),
+          payment: 'prepaid',
+          currency: 'RUB',
+          customer: { name: 'Нина Полякова', phone: '+79161112233' },
+          address: { city: 'Казань', line: 'ул. Баумана, 5' },
+          lines: [{ sku: 'OT-1', name: 'Ночник «Тихий»', quantity: 1, unitPrice: 159_000 }],
+        },
+      ],
+    },
+  })
+  expect(await answer.json()).toMatchObject({ created: 1 })
+  const sent = await carrierTells(request, [{ type: 'delivery.refused', orderNumber: order, ...told }])
+  expect(sent).toMatchObject({ accepted: 1, parked: 0 })
+  const [made] = await casesOf(request, { orderNumber: order })
+  if (!made) throw new Error('The refusal made no return')
+  return made.number
+}
+
+test.describe('refused parcels', () => {
+  test.beforeEach(async ({ context, stateOf }) => {
+    await context.addCookies((await stateOf('support')).cookies)
+  })
+
+  test('what waits for a route is sent where a person says, and says who and why', async ({
+    page,
+    request,
+  }) => {
+    const { slug } = shopOf()
+    const number = await refusedParcel(request, { reasonCode: 'courier_fault', comment: 'Нагрубил' })
+    await visit(page, `/${slug}/refusals?reason=courier_fault&tab=needs_route`)
+    await row(page, number).getByRole('link', { name: number }).click()
+    await expect(route(page)).toContainText('Решает человек')
+    await route(page).getByText('Почему решает человек?').click()
+    await expect(route(page)).toContainText('Сработало')
+
+    await button(page, 'Указать маршрут').click()
+    await dialog(page).getByRole('button', { name: 'Отправить' }).click()
+    await expect(dialog(page)).toContainText('Выберите, куда отправить посылку.')
+    await expect(dialog(page)).toContainText('Напишите почему: это увидят коллеги.')
+    const place = dialog(page).getByRole('radio', { name: /^Склад «Химки»/ })
+    await place.check()
+    await dialog(page).getByLabel('Почему').fill('Курьера разобрали, товар цел')
+    await dialog(page).getByRole('button', { name: 'Отправить' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Маршрут изменён' })).toBeVisible()
+    await expect(route(page)).toContainText('Склад «Химки»')
+    await expect(route(page)).toContainText('вручную')
+    await expect(route(page)).toContainText('Курьера разобрали, товар цел')
+    await expect(timeline(page)).toContainText('Маршрут изменён вручную')
+    await visit(page, `/${slug}/refusals?reason=courier_fault&tab=moving`)
+    await expect(row(page, number)).toContainText('Склад «Химки»')
+  })
+
+  test('many are sent at once, with one reason', async ({ page, request }) => {
+    const { slug } = shopOf()
+    const numbers = [
+      await refusedParcel(request, { reasonCode: 'courier_fault' }),
+      await refusedParcel(request, { reasonCode: 'courier_fault' }),
+    ]
+    await visit(page, `/${slug}/refusals`)
+    for (const number of numbers) await main(page).getByLabel(`Выбрать ${number}`).check()
+    const bar = main(page).getByRole('group', { name: 'Выбранные отказы' })
+    await expect(bar).toContainText('Выбрано 2 отказа')
+    await bar.getByRole('button', { name: 'Отправить выбранные…' }).click()
+    await dialog(page)
+      .getByRole('radio', { name: /^Склад «Химки»/ })
+      .check()
+    await dialog(page).getByLabel('Почему').fill('Разобрались со всеми сразу')
+    await dialog(page).getByRole('button', { name: 'Отправить 2' }).click()
+    await expect(dialog(page)).toContainText('Отправлено 2 отказа')
+    await dialog(page).getByRole('button', { name: 'Готово' }).click()
+    for (const number of numbers) await expect(row(page, number)).toHaveCount(0)
+    await expect(bar).toHaveCount(0)
+  })
+
+  test('another delivery is agreed in the slot that the rule proposes', async ({ page, request }) => {
+    const { slug } = shopOf()
+    const number = await refusedParcel(request, { reasonCode: 'recipient_absent' })
+    await visit(page, `/${slug}/refusals?tab=redelivery`)
+    await expect(row(page, number)).toContainText('время не согласовано')
+    await row(page, number).getByRole('link', { name: number }).click()
+    await button(page, 'Назначить повторную доставку').click()
+    await expect(dialog(page)).toContainText('Правило предлагает')
+    await expect(dialog(page).getByRole('radio', { checked: true })).toHaveCount(1)
+    await dialog(page).getByRole('button', { name: 'Назначить' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Повторная доставка назначена' })).toBeVisible()
+    await expect(route(page)).toContainText('Когда повезут')
+    await expect(button(page, 'Перенести доставку')).toBeVisible()
+    await visit(page, `/${slug}/refusals?tab=redelivery`)
+    await expect(row(page, number)).not.toContainText('время не согласовано')
+  })
+
+  test('a refusal that does not fit together is settled, and accuses nobody by itself', async ({
+    page,
+    request,
+  }) => {
+    const { slug } = shopOf()
+    const at = Date.now() - 3_600_000
+    const number = await refusedParcel(request, {
+      reasonCode: 'changed_mind',
+      visit: {
+        arrivedAt: new Date(at - 40_000).toISOString(),
+        leftAt: new Date(at).toISOString(),
+        calls: 0,
+      },
+    })
+    await visit(page, `/${slug}/refusals?tab=disputed`)
+    await expect(row(page, number)).toContainText('звонка нет')
+    await row(page, number).getByRole('link', { name: number }).click()
+    const refusal = page.getByRole('region', { name: 'Отказ', exact: true })
+    await expect(refusal).toContainText('Отказ под вопросом')
+    await expect(refusal).toContainText('Курьер пробыл у адреса 40 секунд.')
+    await expect(refusal).toContainText('Это повод проверить, а не обвинить')
+
+    await button(page, 'Покупатель говорит иное').click()
+    await dialog(page).getByLabel('Что говорит покупатель').fill('Был дома весь день')
+    await dialog(page).getByRole('button', { name: 'Записать' }).click()
+    await expect(refusal).toContainText('Был дома весь день')
+
+    await button(page, 'Разобрать спор').click()
+    await dialog(page).getByLabel('Чем кончилось').selectOption('not_refused')
+    await dialog(page).getByLabel('Что выяснили').fill('Курьер звонил в другую дверь')
+    await dialog(page).getByRole('button', { name: 'Разобрать' }).click()
+    await expect(refusal).toContainText('Разобрано: покупатель не отказывался')
+    await expect(timeline(page)).toContainText('Спорный отказ разобран')
+    await visit(page, `/${slug}/refusals?tab=disputed`)
+    await expect(row(page, number)).toHaveCount(0)
+  })
+})
