@@ -39,7 +39,7 @@ export function HoursFields({ days }: { days: DaysForm }) {
       </div>
       <ul className="max-w-xl divide-y divide-hairline border-y border-hairline">
         {weekdays.map((day) => (
-          <DayRow key={day} day={day} times={days[day]} />
+          <DayRow key={day} day={day} times={days[day]} unknown={none} />
         ))}
       </ul>
       {none ? <p className="mt-2 text-sm text-ink-3">{t('hoursEmpty')}</p> : null}
@@ -47,7 +47,14 @@ export function HoursFields({ days }: { days: DaysForm }) {
   )
 }
 
-function DayRow({ day, times }: { day: Weekday; times: DaysForm[Weekday] }) {
+type DayProps = {
+  day: Weekday
+  times: DaysForm[Weekday]
+  /** No day is ticked. */
+  unknown: boolean
+}
+
+function DayRow({ day, times, unknown }: DayProps) {
   const t = useTranslations('locations')
   const { register } = useFormContext<LocationForm>()
   const { errorAt } = useLocationForm()
@@ -82,7 +89,7 @@ function DayRow({ day, times }: { day: Weekday; times: DaysForm[Weekday] }) {
             />
           </span>
         ) : (
-          <span className="text-ink-3">{t('form.dayOff')}</span>
+          <span className="text-ink-3">{unknown ? '—' : t('form.dayOff')}</span>
         )}
         {times.open && times.from === '00:00' && times.to === '00:00' ? (
           <span className="text-sm text-ink-3">{t('form.allDay')}</span>

@@ -25,7 +25,7 @@ export async function LocationsScreen({ caller, now }: { caller: Caller; now: Da
   ) : null
   return (
     <>
-      <PageHeader title={t('title')} description={t('lead')} actions={add} />
+      <PageHeader title={t('title')} description={t('lead')} actions={locations.length > 0 ? add : null} />
       {locations.length === 0 ? (
         <EmptyState icon="warehouse" title={t('empty.title')} action={add}>
           {t(manages ? 'empty.text' : 'empty.reader')}
