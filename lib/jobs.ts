@@ -1,6 +1,7 @@
 import 'server-only'
 import type { TaskList } from 'graphile-worker'
 import { authCrontab, authTasks } from '@/lib/auth/jobs'
+import { carrierTasks } from '@/lib/carriers/jobs'
 import { caseCrontab, caseTasks } from '@/lib/cases/jobs'
 import { deadlineCrontab, deadlineTasks } from '@/lib/deadlines/jobs'
 import { importTasks } from '@/lib/imports/jobs'
@@ -13,6 +14,7 @@ import { routingReplayTasks } from '@/lib/routing-replays/jobs'
 /** Everything the worker knows to do, by task name. */
 export const taskList: TaskList = {
   ...authTasks,
+  ...carrierTasks,
   ...caseTasks,
   ...deadlineTasks,
   ...importTasks,

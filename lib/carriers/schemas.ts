@@ -53,3 +53,21 @@ export const carrierEvent = z.strictObject({
 export type CarrierEvent = z.infer<typeof carrierEvent>
 
 export const carrierEvents = z.strictObject({ events: z.array(carrierEvent).min(1).max(500) })
+
+/** A carrier's word and what it means here: a reason code means one of the shop's reasons, a type one of our own. */
+export const mapCodeInput = z.strictObject({
+  commandId: z.uuid(),
+  carrierId: z.uuid(),
+  kind: z.enum(['reason', 'type']),
+  code: words(100),
+  meaning: words(100),
+})
+export type MapCodeInput = z.infer<typeof mapCodeInput>
+
+export const retryMessageInput = z.strictObject({
+  commandId: z.uuid(),
+  carrierId: z.uuid(),
+  /** The carrier's own id of the event. */
+  eventId: words(255),
+})
+export type RetryMessageInput = z.infer<typeof retryMessageInput>

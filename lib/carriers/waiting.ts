@@ -1,32 +1,42 @@
 import 'server-only'
 /** Messages that wait for something: applied as soon as it is there. */
 import { sql, type SQL } from 'drizzle-orm'
+import type { CarrierCodeKind } from '@/db/schema/pickups'
 import type { Tx } from '@/db/tenant'
 import { carrierCaller, type Caller } from '@/lib/caller'
 import { applyEvents } from './applying'
 import { settleMessages } from './keeping'
-import type { ParkedReason } from './parking'
 import type { CarrierEvent } from './schemas'
 
 /** How many one transaction takes. */
 export const waitingAtOnce = 500
 
-/** Which of a carrier's parked messages: about these orders or parcels, parked for this reason, or by their ids. */
+/**
+ * Which of a carrier's parked messages: about these orders or parcels, with one of these words that nobody knew, or by
+ * their ids; `after`: where the step before ended.
+ */
 export type Which =
-  | { about: readonly Pick<CarrierEvent, 'orderNumber' | 'trackingNumber'>[] }
-  | { reason: ParkedReason; after?: string }
+  | { about: readonly Pick<CarrierEvent, 'orderNumber' | 'trackingNumber'>[]; after?: string }
+  | { unknown: CarrierCodeKind; words: readonly string[]; after?: string }
   | { ids: readonly string[] }
 
 function condition(which: Which): SQL {
   if ('ids' in which) return sql`event_id = any(${sql.param([...which.ids])}::text[])`
-  if ('reason' in which) {
-    const after = which.after === undefined ? sql`` : sql` and event_id > ${which.after}`
-    return sql`parked_reason = ${which.reason}${after}`
+  const after = which.after === undefined ? sql`` : sql` and event_id > ${which.after}`
+  if ('unknown' in which) {
+    return sql`${unknownWord(which.unknown)} = any(${sql.param([...which.words])}::text[])${after}`
   }
   const orders = which.about.flatMap(({ orderNumber }) => orderNumber ?? [])
   const parcels = which.about.flatMap(({ trackingNumber }) => trackingNumber ?? [])
   return sql`parked_reason = 'unknown_pickup' and (order_number = any(${sql.param(orders)}::text[])
-    or tracking_number = any(${sql.param(parcels)}::text[]))`
+    or tracking_number = any(${sql.param(parcels)}::text[]))${after}`
+}
+
+/** The word of a parked message that nobody knows; null for all others. */
+export function unknownWord(kind: CarrierCodeKind): SQL {
+  return kind === 'reason'
+    ? sql`case parked_reason when 'unknown_code' then raw->>'reasonCode' end`
+    : sql`case parked_reason when 'unknown_type' then raw->>'type' end`
 }
 
 /**

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { canonicalJson } from '@/lib/canonical'
+import { enqueueAwaited } from '@/lib/carriers/awaited'
 import { newId } from '@/lib/ids'
 import { parsePhone } from '@/lib/phone'
 import { enqueueRejudging } from '@/lib/policies/rejudging'
@@ -85,6 +86,11 @@ export async function upsertOrders(
   await writeTokens(tx, merchantId, writable)
   const changed = writable.filter((one) => !one.isNew).map((one) => one.id)
   await enqueueRejudging(tx, merchantId, changed)
+  await enqueueAwaited(
+    tx,
+    merchantId,
+    writable.map(({ order }) => ({ orderNumber: order.number, trackingNumber: order.trackingNumber })),
+  )
   for (const { index, id, order, isNew } of writable) {
     outcomes[index] = { outcome: isNew ? 'created' : 'updated', id, number: order.number }
   }

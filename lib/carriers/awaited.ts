@@ -1,0 +1,57 @@
+import 'server-only'
+/** Messages about orders that were not there yet: applied when the orders come. */
+import { sql } from 'drizzle-orm'
+import { withMerchant, type Tx } from '@/db/tenant'
+import type { Caller } from '@/lib/caller'
+import { enqueue } from '@/lib/enqueue'
+import { applyWaiting } from './waiting'
+
+export const awaitedTask = 'carriers:awaited'
+
+export type AwaitedOrder = { orderNumber: string; trackingNumber?: string }
+
+/** Queues what carriers have told of these orders before they came; one question, by the indexes of what is parked. */
+export async function enqueueAwaited(
+  tx: Tx,
+  merchantId: string,
+  orders: readonly AwaitedOrder[],
+): Promise<void> {
+  if (orders.length === 0) return
+  const numbers = orders.map(({ orderNumber }) => orderNumber)
+  const parcels = orders.flatMap(({ trackingNumber }) => trackingNumber ?? [])
+  const found = await tx.execute<{ carrier_id: string; about: string | null; tracking: string | null }>(sql`
+    select distinct carrier_id, order_number as about, tracking_number as tracking from carrier_messages
+    where merchant_id = ${merchantId} and status = 'parked' and parked_reason = 'unknown_pickup'
+      and (order_number = any(${sql.param(numbers)}::text[]) or tracking_number = any(${sql.param(parcels)}::text[]))
+    limit 5000`)
+  for (const carrierId of new Set(found.map((row) => row.carrier_id))) {
+    const own = found.filter((row) => row.carrier_id === carrierId)
+    const told = new Set(own.map(({ about }) => about))
+    const tracked = new Set(own.map(({ tracking }) => tracking))
+    const awaited = orders.filter(
+      ({ orderNumber, trackingNumber }) =>
+        told.has(orderNumber) || (trackingNumber !== undefined && tracked.has(trackingNumber)),
+    )
+    await enqueue(tx, awaitedTask, { merchantId, carrierId, orders: awaited })
+  }
+}
+
+/** In steps, each a transaction of its own; those that still cannot be applied stay where they are. */
+export async function applyAwaited(
+  caller: Caller,
+  carrierId: string,
+  orders: readonly AwaitedOrder[],
+  now: () => Date,
+): Promise<number> {
+  let applied = 0
+  let after: string | null = null
+  do {
+    const which = { about: orders, ...(after !== null && { after }) }
+    const step: { applied: number; last: string | null } = await withMerchant(caller, (tx) =>
+      applyWaiting(tx, caller, carrierId, which, now()),
+    )
+    applied += step.applied
+    after = step.last
+  } while (after !== null)
+  return applied
+}

@@ -1,0 +1,26 @@
+import 'server-only'
+import type { TaskList } from 'graphile-worker'
+import { z } from 'zod'
+import { systemCallerFor } from '@/lib/system-caller'
+import { applyAwaited, awaitedTask } from './awaited'
+import { applyAllOfWord, waitingTask } from './mapping'
+
+const now = () => new Date()
+const ofCarrier = z.object({ merchantId: z.uuid(), carrierId: z.uuid() })
+const wordPayload = ofCarrier.extend({ kind: z.enum(['reason', 'type']), code: z.string() })
+const awaitedPayload = ofCarrier.extend({
+  orders: z.array(z.object({ orderNumber: z.string(), trackingNumber: z.string().optional() })),
+})
+
+export const carrierTasks: TaskList = {
+  [waitingTask]: async (payload) => {
+    const { merchantId, ...word } = wordPayload.parse(payload)
+    const caller = await systemCallerFor(merchantId)
+    if (caller) await applyAllOfWord(caller, word, now)
+  },
+  [awaitedTask]: async (payload) => {
+    const { merchantId, carrierId, orders } = awaitedPayload.parse(payload)
+    const caller = await systemCallerFor(merchantId)
+    if (caller) await applyAwaited(caller, carrierId, orders, now)
+  },
+}
