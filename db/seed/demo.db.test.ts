@@ -179,6 +179,9 @@ describe('the demo', () => {
       select count(*)::int as count from carrier_messages where parked_reason = 'unknown_code'`
     expect(waiting?.count).toBeGreaterThan(5)
     expect(await owner`select from rule_sets where number is null`).toHaveLength(2)
+    const unusual = await owner<{ code: string }[]>`
+      select distinct code from couriers where unusual is not null`
+    expect(unusual.map(({ code }) => code)).toEqual(['k-12'])
   })
 
   it('is made once: again it gives new keys and changes nothing else', async () => {

@@ -15,6 +15,7 @@ import { scopes, type Role } from '@/lib/permissions'
 import { cancelPickup, createPickup, reschedulePickup } from '@/lib/pickups/commands'
 import { disputeRefusal, overrideRoute, scheduleRedelivery, settleRefusal } from '@/lib/refusals/commands'
 import type { Result } from '@/lib/result'
+import { judgeCouriers } from '@/lib/refusals/judging'
 import { localDate } from '@/lib/time'
 import type { PlannedOrder } from './orders'
 import { Random } from './random'
@@ -243,6 +244,11 @@ export class LiveShop {
     const to = { action: 'deliver' as const, locationId: this.locationId }
     const input = { commandId: newId(), caseId, expectedVersion, to, comment }
     must(await overrideRoute(this.who('support', 'manager'), input, at))
+  }
+
+  /** What the worker counts every hour. */
+  async judgeCouriers(at: Date): Promise<void> {
+    await judgeCouriers(this.system, at)
   }
 
   async dispute(thread: Thread, at: Date, comment: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { LiveOrder, LiveShop, Thread } from './live'
 import { day, hour } from './orders'
-import { delivery, refusal, refusalReasons, unexplained, type RefusalPlot } from './refusals'
+import { comparing, delivery, refusal, refusalReasons, unexplained, type RefusalPlot } from './refusals'
 import { atWork } from './clock'
 import { clientReturn, picksOf, type Plot, type Stop, type Turn } from './stories'
 import type { Story } from './timeline'
@@ -136,6 +136,8 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
       if (at < now) begin(order, { at, api, turn })
     }
   }
+  const [any] = orders
+  if (any) stories.push(comparing(shop, { order: any, picks: [] }, [ago(6), ago(3), ago(0.1)]))
   return stories
 }
 

@@ -186,3 +186,8 @@ export function* unexplained(shop: LiveShop, thread: Thread, at: Date, reasonCod
     },
   }
 }
+
+/** The worker compares the couriers, some days ago and today. */
+export function* comparing(shop: LiveShop, thread: Thread, moments: Date[]): Story {
+  for (const at of moments) yield { at, thread, act: () => shop.judgeCouriers(at) }
+}
