@@ -18,7 +18,7 @@ export type Constraint = { owner: number; cubes: readonly Cube[] }
 export type Formula = { holds: readonly Constraint[]; fails: readonly Constraint[] }
 
 /** Ways looked at, counted down; a search that passes 0 ends without an answer. */
-export type Budget = { steps: number }
+type Budget = { steps: number }
 
 /** A box of refusals that are so; none, and the owners whose constraints the proof needed; or too many steps. */
 export type Answer = { box: Box } | { box: null; needed: ReadonlySet<number> } | 'too_long'
