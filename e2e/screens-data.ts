@@ -24,6 +24,8 @@ export type Facts = {
   /** Numbers of orders: with several returns, and with none. */
   severalReturns: string
   fresh: string
+  /** Numbers of refused parcels, a place with costs, and an endpoint that was told of them. */
+  refusals: Record<'needsRoute' | 'moving' | 'disputed' | 'redelivery' | 'location' | 'endpoint', string>
   imports: Record<'draft' | 'doubtful' | 'waiting' | 'running' | 'failed' | 'done', number>
   stateOf: (viewer: Viewer) => Promise<State | null>
 }
@@ -74,6 +76,7 @@ export async function prepareScreens(
     outside: await outsideTheWindow(slug),
     severalReturns,
     fresh,
+    refusals: await refusedParcels(slug),
     imports,
     stateOf: async (viewer) => {
       if (viewer === 'nobody') return null
@@ -93,6 +96,47 @@ async function outsideTheWindow(slug: string): Promise<number> {
   )
   if (!row) throw new Error('The demo has no return outside its window')
   return row.number
+}
+
+/** Looks the refusals up; the endpoint is made, with a message that was delivered and one that never will be. */
+async function refusedParcels(slug: string): Promise<Facts['refusals']> {
+  return asOwner(async (owner) => {
+    const [shop] = await owner<{ id: string }[]>`select id from merchants where slug = ${slug}`
+    const id = shop?.id ?? ''
+    const found = async (condition: ReturnType<typeof owner>) => {
+      const [row] = await owner<{ number: number }[]>`
+        select c.number from cases c
+        join refusals f on f.merchant_id = c.merchant_id and f.case_id = c.id
+        join routes t on t.merchant_id = f.merchant_id and t.refusal_id = f.id
+        where c.merchant_id = ${id} and ${condition} order by c.number desc limit 1`
+      if (!row) throw new Error('The demo has no such refusal')
+      return `R-${row.number}`
+    }
+    const [place] = await owner<{ id: string }[]>`
+      select id from locations where merchant_id = ${id} and kind = 'fulfilment'`
+    const endpoint = newId()
+    await owner`
+      insert into webhook_endpoints (merchant_id, id, url, name, event_types, secret, version, created_by, created_at, updated_at)
+      select ${id}, ${endpoint}, 'https://erp.lampovaya.example/obratno', 'Учётная система',
+        array['inspection.disputed', 'parcel.lost'], 'whsec_dGFpbmEtZGVtbw==', 1, m.id, now(), now()
+      from members m where m.merchant_id = ${id} and m.role = 'admin' limit 1`
+    await owner`
+      insert into webhook_messages (merchant_id, id, endpoint_id, case_id, event_id, event_seq, type, body, status, attempts,
+        created_at, ended_at)
+      select ${id}, gen_random_uuid(), ${endpoint}, e.case_id, e.id, e.seq, e.type, '{}',
+        case when row_number() over (order by e.recorded_at desc) % 4 = 0 then 'failed' else 'delivered' end, 1,
+        e.recorded_at, e.recorded_at
+      from case_events e where e.merchant_id = ${id} and e.type in ('delivery.refused', 'route.given')
+      order by e.recorded_at desc limit 12`
+    return {
+      needsRoute: await found(owner`c.stage = 'needs_route'`),
+      moving: await found(owner`c.custody = 'in_transit' and t.by = 'rule' and t.action = 'deliver'`),
+      disputed: await found(owner`f.disputed_at is not null and f.settled_at is null`),
+      redelivery: await found(owner`c.stage = 'redelivery' and f.redelivery_date is null`),
+      location: place?.id ?? '',
+      endpoint,
+    }
+  })
 }
 
 const rareStages = [

@@ -2,6 +2,7 @@ import { type Page } from '@playwright/test'
 import { expect, fileOf } from './fixtures'
 import type { Facts, Viewer } from './screens-data'
 import { policyScreens } from './screens-policy'
+import { refusalScreens } from './screens-refusals'
 
 export type Screen = {
   name: string
@@ -181,6 +182,7 @@ export const screens: readonly Screen[] = [
   },
 
   ...policyScreens,
+  ...refusalScreens,
 
   { name: 'orders', path: ({ slug }) => `/${slug}/orders` },
   { name: 'orders not found', path: ({ slug }) => `/${slug}/orders?q=zzzzzz` },
