@@ -66,22 +66,24 @@ export function EffectiveField({ moment, timeZone, error, onChange }: EffectiveP
         {moment.later ? (
           <div className="px-3 pt-2 pb-3">
             <div className="flex flex-wrap items-center gap-2">
-              <Input
-                {...aria}
-                type="date"
-                aria-label={t('date')}
-                value={moment.date}
-                className="tabular w-40"
-                onChange={(event) => onChange({ ...moment, date: event.target.value })}
-              />
-              <Input
-                {...aria}
-                type="time"
-                aria-label={t('time')}
-                value={moment.time}
-                className="tabular w-28"
-                onChange={(event) => onChange({ ...moment, time: event.target.value })}
-              />
+              <span className="flex min-w-0 gap-2 max-sm:w-full">
+                <Input
+                  {...aria}
+                  type="date"
+                  aria-label={t('date')}
+                  value={moment.date}
+                  className="tabular w-40 max-sm:flex-1"
+                  onChange={(event) => onChange({ ...moment, date: event.target.value })}
+                />
+                <Input
+                  {...aria}
+                  type="time"
+                  aria-label={t('time')}
+                  value={moment.time}
+                  className="tabular w-32 shrink-0"
+                  onChange={(event) => onChange({ ...moment, time: event.target.value })}
+                />
+              </span>
               <span className="text-sm text-ink-3">
                 {t('zone', { zone: formatZone(timeZone, at ?? new Date(), locale) })}
               </span>

@@ -11,7 +11,7 @@ const looks: Record<Word['role'], string | null> = {
 }
 
 /** A phrase whose values stand out. */
-export function PhraseText({ phrase }: { phrase: Phrase }) {
+function PhraseText({ phrase }: { phrase: Phrase }) {
   return phrase.map(({ text, role }, index) => {
     const look = looks[role]
     return look === null ? (

@@ -88,18 +88,13 @@ export function VersionScreen(props: VersionScreenProps) {
 async function Differences({ caller, version, routing, against, names, words, now }: VersionScreenProps) {
   const { t } = words
   const others = othersOf(version, routing)
-  const found = comparedVersions(version, others, against)
-  const choice = (value: string) => (
-    <VersionChoice
-      label={t('version.compareWith')}
-      value={value}
-      options={others.map(({ what }) => ({
-        key: againstKey(what),
-        label: choiceName(what, routing, words),
-        href: ruleSetHref(caller.merchant.slug, version.number, what),
-      }))}
-    />
-  )
+  const found = comparedVersions(version, routing, against)
+  const { slug } = caller.merchant
+  const options = others.map(({ what }) => ({
+    key: againstKey(what),
+    label: choiceName(what, routing, words),
+    href: ruleSetHref(slug, version.number, what),
+  }))
   const content = async ({ what }: Side): Promise<RuleSetContent | null> => {
     if (what === 'draft') return routing.draft?.content ?? null
     const known = [version, routing.inForce].find((one) => one?.number === what.version)
@@ -108,7 +103,23 @@ async function Differences({ caller, version, routing, against, names, words, no
   const [before, after] = found ? await Promise.all([content(found.before), content(found.after)]) : []
   if (!found || !before || !after) {
     return (
-      <Section id="version-diff" className="max-w-5xl" title={t('version.diff')}>
+      <Section
+        id="version-diff"
+        className="max-w-5xl"
+        title={t('version.diff')}
+        aside={
+          options.length > 0 ? (
+            <VersionChoice
+              label={t('version.compareWith')}
+              value=""
+              options={[
+                { key: '', label: t('version.with.nothing'), href: ruleSetHref(slug, version.number) },
+                ...options,
+              ]}
+            />
+          ) : null
+        }
+      >
         <p className="text-ink-2">{t('version.first')}</p>
       </Section>
     )
@@ -123,7 +134,13 @@ async function Differences({ caller, version, routing, against, names, words, no
         after: sideName(found.after, words),
         count: t('version.count', { count: diffRules(before, after).length }),
       })}
-      aside={choice(againstKey(found.other.what))}
+      aside={
+        <VersionChoice
+          label={t('version.compareWith')}
+          value={againstKey(found.other.what)}
+          options={options}
+        />
+      }
     >
       <RulesDiff before={before} after={after} names={names} />
     </Section>

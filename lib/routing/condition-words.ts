@@ -84,7 +84,7 @@ function valueText(field: Condition['field'], value: string, { names, tongue }: 
 }
 
 /** «Брак» → «брак»; «СДЭК потерял» keeps its capitals. */
-function uncapitalised(name: string): string {
+export function uncapitalised(name: string): string {
   return /^\p{Lu}(?!\p{Lu})/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
 }
 

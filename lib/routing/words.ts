@@ -4,7 +4,7 @@
  */
 import type { Locale } from '@/lib/i18n/locale'
 import type { LocationKind } from '@/lib/locations/schemas'
-import { conditionText, listed, quoted, type Context, type Part } from './condition-words'
+import { conditionText, listed, quoted, uncapitalised, type Context, type Part } from './condition-words'
 import { mark, phraseOf, type Phrase } from './phrase'
 import type { RoutingChoices } from './queries'
 import type { Condition, ConditionGroup, Destination, InnerGroup, RouteActions } from './schemas'
@@ -167,6 +167,18 @@ function destinationText(to: Destination, { names, tongue }: Context): string {
   }
   const location = names.locations.get(to.locationId)
   if (!location) return mark(t('words.gone.location'), 'gone')
-  const where = t(`words.to.${location.kind}`, { name: mark(quoted(location.name, tongue)) })
+  const where = placeText(location, tongue)
   return location.closed ? where + mark(t('words.gone.closed'), 'gone') : where
+}
+
+/** «на склад «Подольск»»; a name that says what it is, such as «Склад на Лесной», does not hear it twice. */
+function placeText({ name, kind }: { name: string; kind: LocationKind }, tongue: RoutingTongue): string {
+  const { t } = tongue
+  const noun = t(`words.noun.${kind}`)
+  const beginsWithIt = new RegExp(`^${noun}(?!\\p{L})`, 'iu').test(name)
+  // A supplier is somebody, and somebody's name changes with the sentence.
+  if (!beginsWithIt || kind === 'supplier') {
+    return t(`words.to.${kind}`, { name: mark(quoted(name, tongue)) })
+  }
+  return t(`words.toNamed.${kind}`, { name: mark(uncapitalised(name)) })
 }
