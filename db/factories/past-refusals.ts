@@ -61,6 +61,7 @@ export async function pastRefusals(
   const content: RuleSetContent = { rules: [], otherwise: deliver(places.main) }
   const json = (value: unknown) => JSON.stringify(value)
   const ruleSetId = newId()
+  const rule = { id: newId(), position: 1, name: 'Прежнее правило' }
   await owner.begin(async (tx) => {
     const [set] = await tx<
       { id: string }[]
@@ -106,15 +107,21 @@ export async function pastRefusals(
       by: 'rule' | 'default' | 'person',
       chosen: postgres.Fragment,
       which: postgres.Fragment,
-    ) => tx`
-      insert into routes (merchant_id, id, case_id, refusal_id, by, cause, rule_set_id, rule_id, action, location_id, actions,
-        answer, facts, note_id, member_id, given_at)
-      select ${merchantId}, gen_random_uuid(), case_id, refusal_id, ${by}, ${by === 'person' ? 'person' : 'refused'},
-        ${by === 'person' ? null : versionId}, ${by === 'rule' ? tx`gen_random_uuid()` : tx`null::uuid`},
-        a #>> '{to,action}', (a #>> '{to,locationId}')::uuid, a, ${by === 'person' ? tx`null::jsonb` : tx`'{}'::jsonb`}, '{}',
-        ${by === 'person' ? tx`note_id` : tx`null::uuid`}, ${by === 'person' ? memberId : null}::uuid,
-        at + ${by === 'person' ? '1 hour' : '1 minute'}::interval
-      from told cross join lateral (select ${json(ways)}::text::jsonb -> (${chosen})::int as a) way where ${which}`
+    ) => {
+      const person = by === 'person'
+      const answer = { rule: by === 'rule' ? rule : null, destinationClosed: false, passed: [] }
+      return tx`
+        insert into routes (merchant_id, id, case_id, refusal_id, by, cause, rule_set_id, rule_id, action, location_id,
+          actions, answer, facts, note_id, member_id, given_at)
+        select ${merchantId}, gen_random_uuid(), told.case_id, refusal_id, ${by}, ${person ? 'person' : 'refused'},
+          ${person ? null : versionId}::uuid, ${by === 'rule' ? rule.id : null}::uuid, a #>> '{to,action}',
+          (a #>> '{to,locationId}')::uuid, a,
+          ${person ? tx`null::jsonb` : tx`${json(answer)}::text::jsonb || jsonb_build_object('actions', a)`}, f.facts,
+          ${person ? tx`told.note_id` : tx`null::uuid`}, ${person ? memberId : null}::uuid,
+          at + ${person ? '1 hour' : '1 minute'}::interval
+        from told join refusals f on f.merchant_id = ${merchantId} and f.id = told.refusal_id
+        cross join lateral (select ${json(ways)}::text::jsonb -> (${chosen})::int as a) way where ${which}`
+    }
     await route('rule', tx`n % 4`, tx`n % 10 between 1 and 5 or n % 10 = 8`)
     await route('rule', tx`4`, tx`n % 10 = 6`)
     await route('default', tx`5`, tx`n % 10 = 7`)

@@ -23,6 +23,14 @@ export async function runningReplay(tx: Tx, table: ReplayTable, merchantId: stri
 
 type Ending = { id: string; status: Extract<ReplayStatus, 'failed' | 'cancelled'>; at: Date }
 
+/**
+ * Waits for its turn at a replay and has it until the transaction ends. Locks of rows go to whoever is there first: who
+ * waits for one that steps take again and again might wait for all of them.
+ */
+export async function takeTurn(tx: Tx, replayId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`replay:${replayId}`}, 0))`)
+}
+
 /** Ends a replay before its time, unless it has ended; whether it did. Waits for the step that is under way. */
 export async function endReplay(
   tx: Tx,
@@ -30,6 +38,7 @@ export async function endReplay(
   merchantId: string,
   { id, status, at }: Ending,
 ): Promise<boolean> {
+  await takeTurn(tx, id)
   const rows = await tx.execute<{ id: string }>(sql`
     update ${sql.identifier(table)} set status = ${status}, finished_at = ${at.toISOString()}::timestamptz
     where merchant_id = ${merchantId} and id = ${id} and status in ('queued', 'running') returning id`)

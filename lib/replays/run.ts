@@ -2,7 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { withMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
-import { endReplay, pruneReplays } from './keeping'
+import { endReplay, pruneReplays, takeTurn } from './keeping'
 import { publishedBy, readPastCases, readReasonPaths, type ReasonPaths } from './reading'
 import { changeReplay, findReplay, type ReplayRecord } from './records'
 import {
@@ -48,6 +48,7 @@ export async function runReplay(job: ReplayJob): Promise<void> {
   if (!shop) return
   for (let goesOn = true; goesOn;) {
     goesOn = await withMerchant(caller, async (tx) => {
+      await takeTurn(tx, replayId)
       const replay = await findReplay(tx, merchantId, replayId, true)
       return replay !== null && isRunning(replay) && step(tx, caller, replay, shop, atOnce, now)
     })

@@ -2,7 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { withMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
-import { endReplay, pruneReplays } from '@/lib/replays/keeping'
+import { endReplay, pruneReplays, takeTurn } from '@/lib/replays/keeping'
 import { isRunning } from '@/lib/replays/rules'
 import { compileRules } from '@/lib/routing/rules'
 import { readPastRefusals } from './reading'
@@ -40,6 +40,7 @@ export async function runRoutingReplay(job: RoutingReplayJob): Promise<void> {
   if (!judges) return
   for (let goesOn = true; goesOn;) {
     goesOn = await withMerchant(caller, async (tx) => {
+      await takeTurn(tx, replayId)
       const replay = await findReplay(tx, merchantId, replayId, true)
       return replay !== null && isRunning(replay) && step(tx, merchantId, replay, judges, atOnce, now)
     })
