@@ -130,6 +130,8 @@ export type OverrideDialogProps = {
   caseId: string
   /** The version of the case that the person sees. */
   version: number
+  /** As the button says that opened it. */
+  title: string
   ways: readonly Way[]
   onClose: () => void
 }
@@ -139,6 +141,7 @@ export default function OverrideDialog({
   merchantSlug,
   caseId,
   version,
+  title,
   ways,
   onClose,
 }: OverrideDialogProps) {
@@ -149,7 +152,7 @@ export default function OverrideDialog({
   return (
     <OverrideForm
       name={caseId}
-      title={r('title')}
+      title={title}
       lead={r('lead')}
       submitLabel={r('submit')}
       ways={ways}

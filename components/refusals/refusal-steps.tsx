@@ -48,7 +48,13 @@ export function RefusalSteps({ steps, ways, redelivery, today, ...target }: Refu
           {label}
         </Button>
       ))}
-      {open === 'override' ? <OverrideDialog {...dialog} ways={ways} /> : null}
+      {open === 'override' ? (
+        <OverrideDialog
+          {...dialog}
+          title={steps.find(({ command }) => command === 'override')?.label ?? ''}
+          ways={ways}
+        />
+      ) : null}
       {open === 'schedule' ? <ScheduleDialog {...dialog} today={today} redelivery={redelivery} /> : null}
       {open === 'dispute' || open === 'settle' ? <WordsDialog {...dialog} key={open} command={open} /> : null}
     </>

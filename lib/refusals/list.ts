@@ -48,7 +48,7 @@ const withLatest = (merchantId: string) => sql`cases c
 /** Where the rows of a tab come from, and in which order. */
 export async function sourceOf(tx: Tx, merchant: Scope, search: RefusalSearch, now: Date): Promise<Source> {
   const { tab } = search
-  const narrowed = conditionsOf(merchant, search)
+  const narrowed = [...conditionsOf(merchant, search), ...(await fewByRule(tx, merchant.id, search.rule))]
   const asc = (parts: Part[]): Source => ({ parts, descending: false })
   if (tab === 'all') {
     const part: Part = {
@@ -164,6 +164,27 @@ function conditionsOf(merchant: Scope, search: RefusalSearch): SQL[] {
   }
   if (search.rule.length > 0) conditions.push(ruleCondition(merchant.id, search.rule))
   return conditions
+}
+
+/** How many refusals are still looked up rather than met on the way. */
+const fewEnough = 2000
+
+/** Where rules have answered for few refusals, those: whatever else there is need not be asked. */
+async function fewByRule(tx: Tx, merchantId: string, rules: readonly string[]): Promise<SQL[]> {
+  if (rules.length === 0) return []
+  const ids = rules.filter((rule) => rule !== 'default')
+  const parts = [
+    ...(ids.length > 0 ? [sql`rule_id = any(${sql.param(ids)}::uuid[])`] : []),
+    ...(rules.includes('default') ? [sql`rule_id is null`] : []),
+  ].map(
+    (which) => sql`(select refusal_id from routes
+      where merchant_id = ${merchantId} and ${which} and rule_set_id = any(array(
+        select id from rule_sets where merchant_id = ${merchantId} and number is not null))
+      limit ${sql.raw(String(fewEnough + 1))})`,
+  )
+  const hits = sql.join(parts, sql` union all `)
+  const [row] = await tx.execute<{ count: number }>(sql`select count(*)::int as count from (${hits}) h`)
+  return (row?.count ?? 0) <= fewEnough ? [sql`r.id in (${hits})`] : []
 }
 
 /** The latest route of the refusal is by one of these rules, or by the default. */

@@ -22,10 +22,10 @@ const list = (shop: TestMerchant, params: SearchParams = {}, at = now) =>
 const orders = async (shop: TestMerchant, params: SearchParams = {}, at = now) =>
   (await list(shop, params, at)).rows.map(({ orderNumber }) => orderNumber)
 
-/** One parcel refused that many hours ago. */
-async function refused(shop: TestMerchant, hours: number, more: Partial<CarrierEvent> = {}, at = now) {
+/** One parcel refused that many hours ago, and told at once. */
+async function refused(shop: TestMerchant, hours: number, more: Partial<CarrierEvent> = {}) {
   const order = await parcelOf(shop)
-  await tell(shop, [refusalOf(order.number, ago(hours), more)], at)
+  await tell(shop, [refusalOf(order.number, ago(hours), more)], ago(hours))
   const [row] = await readMerchant(shop.system, (tx) =>
     tx.execute<{ id: string; number: number; version: number }>(sql`
       select id, number, version from cases where merchant_id = ${shop.id} and order_id = ${order.id}`),
