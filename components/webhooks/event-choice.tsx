@@ -48,12 +48,12 @@ export function EventChoice({ chosen, onChange, error }: EventChoiceProps) {
           <span>{error}</span>
         </p>
       ) : null}
-      <div className="mt-3 grid gap-x-8 gap-y-5 sm:grid-cols-2">
+      <div className="mt-3 gap-x-8 sm:columns-2">
         {eventGroups.map(({ key, types }) => {
           const name = t(`group.${key}`)
           const count = types.filter((type) => chosen.includes(type)).length
           return (
-            <div key={key} role="group" aria-label={name}>
+            <div key={key} role="group" aria-label={name} className="mb-5 break-inside-avoid">
               <div className="border-b border-hairline pb-1 font-medium">
                 <Checkbox
                   aria-label={t('form.whole', { name })}

@@ -117,7 +117,7 @@ function AttemptItem({ attempt, words }: { attempt: Attempt; words: WebhookWords
       ) : (
         <>
           <div className="mt-1.5">
-            <Code label={t('message.answer')}>{attempt.response}</Code>
+            <Code label={t('message.answerOf', { number: attempt.number })}>{attempt.response}</Code>
           </div>
           {attempt.response.length >= 4000 ? (
             <p className="mt-1 text-sm text-ink-3">{t('message.cut')}</p>

@@ -14,9 +14,10 @@ import { testNetwork } from './receiver'
 export const now = new Date('2026-11-17T09:00:00.000Z')
 export const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 
-/** A return whose goods are to be fetched: several events, in the order they were recorded. */
+/** A return whose goods are to be fetched on that day: several events, in the order they were recorded. */
 export async function freshEvents(
   shop: TestMerchant,
+  date = '2026-11-18',
 ): Promise<{ caseId: string; orderId: string; events: Sealed[] }> {
   const order = await freshOrder(shop)
   const [line] = await readMerchant(shop.system, (tx) =>
@@ -32,7 +33,7 @@ export async function freshEvents(
       items: [{ orderLineId: line?.id, quantity: 1, reason: 'size', comment: 'Мала' }],
       recipient: { name: 'Мария Кузнецова', phone: '+79123456789' },
       address: { city: 'Москва', line: 'ул. Лесная, 5' },
-      slot: { date: '2026-11-18', from: '10:00', to: '14:00' },
+      slot: { date, from: '10:00', to: '14:00' },
     }),
     now,
   )
