@@ -129,3 +129,9 @@ export function reasonOfCode(
     byCode[asked.scheme ?? scheme].get(asked.code)?.reason
   return reason !== undefined && reason !== null && known.has(reason) ? reason : null
 }
+
+/** The words that the list of the scheme has for a code; null: it is not in it. */
+export function wordsOfCode(scheme: CodeScheme, code: string): string | null {
+  const asked = parsed(code)
+  return byCode[asked.scheme ?? scheme].get(asked.code)?.ru ?? null
+}

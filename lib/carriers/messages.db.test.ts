@@ -13,7 +13,8 @@ async function parkedShop(count: number) {
   const shop = await freshMerchant(owner)
   const events = Array.from({ length: count }, (_, index) => ({
     id: `odd ${index}`,
-    type: 'parcel.melted',
+    type: 'parcel.at_hub',
+    orderNumber: 'NO-SUCH-ORDER',
     occurredAt: now.toISOString(),
     comment: `№ ${index}`,
   }))
@@ -30,7 +31,7 @@ describe('parkedMessages', () => {
       total: 1,
       previous: null,
       next: null,
-      messages: [{ id: 'odd 0', reason: 'unknown_type', caseNumber: null, raw: { comment: '№ 0' } }],
+      messages: [{ id: 'odd 0', reason: 'unknown_pickup', caseNumber: null, raw: { comment: '№ 0' } }],
     })
     const other = await freshMerchant(owner)
     expect((await parkedMessages(other.callers.admin, null)).messages).toEqual([])

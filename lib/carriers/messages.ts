@@ -11,6 +11,7 @@ export type MessageCursor = { side: 'after' | 'before'; at: Date; id: string }
 export type ParkedMessage = {
   /** The carrier's own id of the event. */
   id: string
+  carrierId: string
   carrierName: string
   receivedAt: Date
   reason: ParkedReason
@@ -31,6 +32,7 @@ const size = 50
 
 type Row = {
   event_id: string
+  carrier_id: string
   carrier_name: string
   received_at: string
   parked_reason: string
@@ -38,7 +40,10 @@ type Row = {
   case_number: number | null
 }
 
-/** What carriers sent and nobody could place, newest first, one page. */
+/** Those that wait for a word to be said of stand together elsewhere (lib/carriers/words.ts). */
+const placeless = sql`parked_reason not in ('unknown_code', 'unknown_type')`
+
+/** What carriers sent and nobody could place, though the words are known: newest first, one page. */
 export async function parkedMessages(caller: Caller, cursor: MessageCursor | null): Promise<ParkedList> {
   requirePermission(caller, 'carrier_message.read')
   const merchantId = caller.merchant.id
@@ -50,15 +55,15 @@ export async function parkedMessages(caller: Caller, cursor: MessageCursor | nul
   const [rows, [counted]] = await readMerchant(caller, (tx) =>
     Promise.all([
       tx.execute<Row>(sql`
-        select m.event_id, k.name as carrier_name, m.received_at, m.parked_reason, m.raw, c.number as case_number
+        select m.event_id, m.carrier_id, k.name as carrier_name, m.received_at, m.parked_reason, m.raw, c.number as case_number
         from carrier_messages m
         join carriers k on k.merchant_id = m.merchant_id and k.id = m.carrier_id
         left join cases c on c.merchant_id = m.merchant_id and c.id = m.case_id
-        where m.merchant_id = ${merchantId} and m.status = 'parked' ${beyond}
+        where m.merchant_id = ${merchantId} and m.status = 'parked' and m.${placeless} ${beyond}
         order by m.received_at ${direction}, m.event_id ${direction} limit ${sql.raw(`${size + 1}`)}`),
       tx.execute<{ count: number }>(sql`
         select count(*)::int as count from (
-          select 1 from carrier_messages where merchant_id = ${merchantId} and status = 'parked' limit 1000
+          select 1 from carrier_messages where merchant_id = ${merchantId} and status = 'parked' and ${placeless} limit 1000
         ) n`),
     ]),
   )
@@ -70,6 +75,7 @@ export async function parkedMessages(caller: Caller, cursor: MessageCursor | nul
   return {
     messages: page.map((row) => ({
       id: row.event_id,
+      carrierId: row.carrier_id,
       carrierName: row.carrier_name,
       receivedAt: new Date(row.received_at),
       reason: parkedReasons.find((reason) => reason === row.parked_reason) ?? 'incomplete',

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { ParkedMessages } from '@/components/carriers/parked-messages'
+import { CarrierMessages } from '@/components/carriers/carrier-messages'
+import { ClientMessages } from '@/components/shell/client-messages'
 import { requireCaller } from '@/lib/auth/session'
 import { parseMessageCursor } from '@/lib/carriers/search'
 
@@ -15,5 +16,9 @@ export default async function CarrierMessagesPage({
 }: PageProps<'/[merchant]/carrier-messages'>) {
   const [{ merchant }, asked] = await Promise.all([params, searchParams])
   const caller = await requireCaller(merchant)
-  return <ParkedMessages caller={caller} cursor={parseMessageCursor(asked)} now={new Date()} />
+  return (
+    <ClientMessages namespaces={['carriers', 'errors']}>
+      <CarrierMessages caller={caller} cursor={parseMessageCursor(asked)} now={new Date()} />
+    </ClientMessages>
+  )
 }
