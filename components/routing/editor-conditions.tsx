@@ -158,7 +158,7 @@ function Joint({ match, fixed, label, onChange }: JointProps) {
       aria-label={label}
       value={match}
       onChange={(event) => onChange(event.target.value === 'all' ? 'all' : 'any')}
-      className="field-control -my-1.5 -ml-2 h-8 w-auto! appearance-none border-dashed! px-2! font-medium pointer-coarse:-my-2.5 pointer-coarse:h-10"
+      className="field-control h-8 w-auto! appearance-none border-dashed! px-2! font-medium max-sm:mb-1.5 sm:-my-1.5 sm:-ml-2 pointer-coarse:h-10 sm:pointer-coarse:-my-2.5"
     >
       <option value="all">{t('match.all')}</option>
       <option value="any">{t('match.any')}</option>

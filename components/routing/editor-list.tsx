@@ -33,6 +33,9 @@ type ListProps = {
 const nothing: readonly Finding[] = []
 
 const upAndDown: Modifier = ({ transform }) => ({ ...transform, x: 0 })
+// The same objects every time: whatever is new here draws every row anew, at each key that is typed in one of them.
+const modifiers = [upAndDown]
+const byHand = { activationConstraint: { distance: 4 } }
 // What is dragged by hand is told of by the list itself, and needs no instructions: there are buttons and keys.
 const quiet = {
   announcements: {
@@ -48,7 +51,7 @@ const quiet = {
 export function RuleList({ rules, openId, findings, doing, onDrop, children }: ListProps) {
   const t = useTranslations('ruleEditor.list')
   const [dragged, setDragged] = useState<string | null>(null)
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }))
+  const sensors = useSensors(useSensor(PointerSensor, byHand))
   const order = rules.map(({ id }) => id).join()
   // The same array for as long as the order is the same: a key typed in one rule is no news to the others.
   const items = useMemo(() => (order === '' ? [] : order.split(',')), [order])
@@ -64,7 +67,7 @@ export function RuleList({ rules, openId, findings, doing, onDrop, children }: L
       id="rules"
       sensors={sensors}
       collisionDetection={closestCenter}
-      modifiers={[upAndDown]}
+      modifiers={modifiers}
       accessibility={quiet}
       onDragStart={({ active }) => setDragged(String(active.id))}
       onDragEnd={onDragEnd}

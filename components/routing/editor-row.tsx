@@ -23,17 +23,18 @@ type RowProps = {
   last: boolean
   open: boolean
   findings: readonly Finding[]
-  /** What the server refused about it; paths begin at the rule. */
   doing: Doing
 }
 
 const none: readonly Finding[] = []
+/** Nothing makes room while something is dragged: a line shows where it would go. */
+const still = () => null
 
 /** One rule: a sentence, or, when it is open, the form of that sentence. */
 export const RuleRow = memo(function RuleRow({ rule, place, last, open, findings, doing }: RowProps) {
   const t = useTranslations('ruleEditor.row')
   const { setNodeRef, setActivatorNodeRef, listeners, isDragging, isOver, activeIndex, overIndex } =
-    useSortable({ id: rule.id, strategy: () => null })
+    useSortable({ id: rule.id, strategy: still })
   const drop = isOver && activeIndex !== overIndex ? (activeIndex < overIndex ? 'below' : 'above') : null
 
   function onKeyDown(event: KeyboardEvent<HTMLLIElement>) {
@@ -114,8 +115,8 @@ export const RuleRow = memo(function RuleRow({ rule, place, last, open, findings
   )
 })
 
-/** The sentence is what is pressed to open it. */
-function Closed({ rule, place, doing }: Pick<RowProps, 'rule' | 'place' | 'doing'>) {
+/** The sentence is what is pressed to open it. Its words are found anew only when the rule is another one. */
+const Closed = memo(function Closed({ rule, place, doing }: Pick<RowProps, 'rule' | 'place' | 'doing'>) {
   const t = useTranslations('ruleEditor.row')
   const { writing, names, strict } = useEditor()
   const { rule: read, faults } = readRule(rule, writing)
@@ -153,7 +154,7 @@ function Closed({ rule, place, doing }: Pick<RowProps, 'rule' | 'place' | 'doing
       ) : null}
     </button>
   )
-}
+})
 
 /** What the check says of it; notes only where somebody looks at the rule. */
 export function Found({
@@ -209,7 +210,7 @@ export function Found({
 const few = 3
 const mostNotes = 10
 
-function RowMenu({ rule, place, doing }: Pick<RowProps, 'rule' | 'place' | 'doing'>) {
+const RowMenu = memo(function RowMenu({ rule, place, doing }: Pick<RowProps, 'rule' | 'place' | 'doing'>) {
   const t = useTranslations('ruleEditor.row')
   const items = [
     {
@@ -252,4 +253,4 @@ function RowMenu({ rule, place, doing }: Pick<RowProps, 'rule' | 'place' | 'doin
       </MenuButton>
     </Menu>
   )
-}
+})
