@@ -76,7 +76,19 @@ export async function pastRefusals(
       select coalesce(max(number), 10000)::int as last from cases where merchant_id = ${merchantId}`
     await tx`create temporary table told on commit drop as
       select n::int as n, at, gen_random_uuid() as order_id, gen_random_uuid() as case_id, gen_random_uuid() as refusal_id,
-        gen_random_uuid() as note_id
+        gen_random_uuid() as note_id,
+        jsonb_build_object(
+          'reasons', (array['["size","not_fit"]', '["not_working","defective"]', '["changed_mind"]', '[]'])[1 + n % 4]::jsonb,
+          'categories', (array['["Обувь"]', '["Техника"]', '[]'])[1 + n % 3]::jsonb,
+          'skus', jsonb_build_array('SKU-' || n % 500),
+          'suppliers', jsonb_build_array('Поставщик ' || n % 7),
+          'price', 50000 + (n::bigint * 37000) % 900000, 'parcelValue', 90000 + (n::bigint * 53000) % 1900000,
+          'weight', case when n % 6 = 0 then null else 200 + (n * 31) % 9000 end,
+          'payment', (array['prepaid', 'cod'])[1 + n % 2], 'region', 'Регион ' || n % 30, 'city', 'Город ' || n % 90,
+          'hub', case when n % 5 = 0 then null else 'MSK-1' end, 'carrier', 'obratno', 'attempt', 1 + n % 3,
+          'extent', 'whole', 'packaging', (array['intact', 'opened', 'damaged'])[1 + n % 3],
+          'weekday', (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[1 + n % 7],
+          'stocked', (array['all', 'some', 'none'])[1 + n % 3]) as facts
       from unnest(${refusedAt.map((at) => at.toISOString())}::timestamptz[]) with ordinality as told(at, n)`
     await tx`insert into orders (merchant_id, id, number, channel, placed_at, buyer, currency, content_hash, created_at, updated_at)
       select ${merchantId}, order_id, ${`F${last}-`} || n, 'site', at - interval '5 days', 'consumer', 'RUB', 'none', at, at
@@ -90,18 +102,7 @@ export async function pastRefusals(
     await tx`insert into refusals (merchant_id, id, case_id, carrier_id, attempt, refused_at, reported_at, extent, packaging,
         items, evidence, facts)
       select ${merchantId}, refusal_id, case_id, ${carrierId}, 1 + n % 3, at, at + interval '1 minute', 'whole', 'intact',
-        '[]', '[]', jsonb_build_object(
-          'reasons', (array['["size","not_fit"]', '["not_working","defective"]', '["changed_mind"]', '[]'])[1 + n % 4]::jsonb,
-          'categories', (array['["Обувь"]', '["Техника"]', '[]'])[1 + n % 3]::jsonb,
-          'skus', jsonb_build_array('SKU-' || n % 500),
-          'suppliers', jsonb_build_array('Поставщик ' || n % 7),
-          'price', 50000 + (n::bigint * 37000) % 900000, 'parcelValue', 90000 + (n::bigint * 53000) % 1900000,
-          'weight', case when n % 6 = 0 then null else 200 + (n * 31) % 9000 end,
-          'payment', (array['prepaid', 'cod'])[1 + n % 2], 'region', 'Регион ' || n % 30, 'city', 'Город ' || n % 90,
-          'hub', case when n % 5 = 0 then null else 'MSK-1' end, 'carrier', 'obratno', 'attempt', 1 + n % 3,
-          'extent', 'whole', 'packaging', (array['intact', 'opened', 'damaged'])[1 + n % 3],
-          'weekday', (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[1 + n % 7],
-          'stocked', (array['all', 'some', 'none'])[1 + n % 3])
+        '[]', '[]', facts
       from told`
     const route = (
       by: 'rule' | 'default' | 'person',
@@ -113,14 +114,13 @@ export async function pastRefusals(
       return tx`
         insert into routes (merchant_id, id, case_id, refusal_id, by, cause, rule_set_id, rule_id, action, location_id,
           actions, answer, facts, note_id, member_id, given_at)
-        select ${merchantId}, gen_random_uuid(), told.case_id, refusal_id, ${by}, ${person ? 'person' : 'refused'},
+        select ${merchantId}, gen_random_uuid(), case_id, refusal_id, ${by}, ${person ? 'person' : 'refused'},
           ${person ? null : versionId}::uuid, ${by === 'rule' ? rule.id : null}::uuid, a #>> '{to,action}',
           (a #>> '{to,locationId}')::uuid, a,
-          ${person ? tx`null::jsonb` : tx`${json(answer)}::text::jsonb || jsonb_build_object('actions', a)`}, f.facts,
-          ${person ? tx`told.note_id` : tx`null::uuid`}, ${person ? memberId : null}::uuid,
+          ${person ? tx`null::jsonb` : tx`${json(answer)}::text::jsonb || jsonb_build_object('actions', a)`}, facts,
+          ${person ? tx`note_id` : tx`null::uuid`}, ${person ? memberId : null}::uuid,
           at + ${person ? '1 hour' : '1 minute'}::interval
-        from told join refusals f on f.merchant_id = ${merchantId} and f.id = told.refusal_id
-        cross join lateral (select ${json(ways)}::text::jsonb -> (${chosen})::int as a) way where ${which}`
+        from told cross join lateral (select ${json(ways)}::text::jsonb -> (${chosen})::int as a) way where ${which}`
     }
     await route('rule', tx`n % 4`, tx`n % 10 between 1 and 5 or n % 10 = 8`)
     await route('rule', tx`4`, tx`n % 10 = 6`)

@@ -183,7 +183,10 @@ function changes(merchantId: string, replayId: string, { from, to, rule, cursor 
     where true ${sql.join(parts, sql` `)}`
 }
 
-/** What was judged and is not among the changes, each looked up by its key; costs and rules of these are not kept. */
+/**
+ * What was judged and is not among the changes; costs and rules of these are not kept. Each is looked up by all that either
+ * index of the changes has, so that no plan goes through all of them for every refusal.
+ */
 function stays(merchantId: string, replay: RoutingReplayRecord, way: WayKey, cursor: Turn | null): SQL {
   return sql`
     select f.id, f.case_id, f.refused_at, coalesce(w.way, 'none') as before, coalesce(w.way, 'none') as after,
@@ -193,7 +196,8 @@ function stays(merchantId: string, replay: RoutingReplayRecord, way: WayKey, cur
     where ${inRange(merchantId, replay)} and coalesce(w.way, 'none') = ${way}
       and not exists (
         select from routing_replay_changes c
-        where c.merchant_id = ${merchantId} and c.replay_id = ${replay.id} and c.refusal_id = f.id offset 0)
+        where c.merchant_id = ${merchantId} and c.replay_id = ${replay.id} and c.refused_at = f.refused_at
+          and c.refusal_id = f.id offset 0)
       ${turned(merchantId, cursor)}`
 }
 
