@@ -2,7 +2,7 @@
 import type { RefusalSign, Visit } from './refusal'
 
 /** Nobody hands over a parcel, hears a refusal and writes it down in less. */
-export const shortestVisitSeconds = 60
+const shortestVisitSeconds = 60
 
 /** Signs in what the carrier logged; what it did not log is no sign. */
 export function visitSigns(visit: Visit | null): RefusalSign[] {
@@ -10,7 +10,7 @@ export function visitSigns(visit: Visit | null): RefusalSign[] {
   const signs: RefusalSign[] = []
   if (visit.calls === 0) signs.push({ kind: 'no_call', calls: 0 })
   if (visit.arrivedAt !== undefined && visit.leftAt !== undefined) {
-    const seconds = Math.round((Date.parse(visit.leftAt) - Date.parse(visit.arrivedAt)) / 1000)
+    const seconds = Math.floor((Date.parse(visit.leftAt) - Date.parse(visit.arrivedAt)) / 1000)
     if (seconds >= 0 && seconds < shortestVisitSeconds) signs.push({ kind: 'short_visit', seconds })
   } else if (visit.leftAt === undefined && visit.arrivedAt === undefined && visit.calls !== undefined) {
     // A log that has the calls and no arrival: he was not there.
