@@ -43,7 +43,7 @@ const shown: Record<RefusalTab, readonly RefusalColumn[]> = {
   disputed: ['number', 'signs', 'courier', 'customer', 'goods', 'reason', 'route'],
   moving: ['number', 'route', 'rule', 'order', 'customer', 'goods', 'reason', 'waiting'],
   arrived: ['number', 'route', 'rule', 'order', 'customer', 'goods', 'reason', 'waiting'],
-  all: ['number', 'stage', 'route', 'rule', 'customer', 'goods', 'reason', 'refused'],
+  all: ['number', 'stage', 'route', 'rule', 'goods', 'reason', 'refused'],
 }
 const besidePeek = new Set<RefusalColumn>([
   'number',
