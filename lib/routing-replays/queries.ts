@@ -152,8 +152,10 @@ export async function routingReplayChanges(
         order by f.refused_at ${direction}, f.id ${direction} limit ${changesPerPage + 1}
       )
       select f.id as refusal_id, f.*, c.number, c.stage, o.number as order_number from page f
-      join cases c on c.merchant_id = ${merchantId} and c.id = f.case_id
-      join orders o on o.merchant_id = ${merchantId} and o.id = c.order_id
+      cross join lateral (
+        select number, stage, order_id from cases where merchant_id = ${merchantId} and id = f.case_id offset 0) c
+      cross join lateral (
+        select number from orders where merchant_id = ${merchantId} and id = c.order_id offset 0) o
       order by f.refused_at ${direction}, f.id ${direction}`)
   })
   const more = found.length > changesPerPage
