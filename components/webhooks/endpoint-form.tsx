@@ -3,7 +3,7 @@
 import type { Route } from 'next'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useRef, useState, useTransition, type FormEvent } from 'react'
+import { useEffect, useRef, useState, useTransition, type FormEvent } from 'react'
 import { v7 } from 'uuid'
 import { useHydrated } from '@/components/pickups/use-hydrated'
 import { Button } from '@/components/ui/button'
@@ -54,6 +54,12 @@ function Form({ merchantSlug, timeZone, endpoint, keptName, begin }: FormProps) 
   const wrong = failed ? fieldTexts(t, failed) : {}
   const back = endpoint ? endpointHref(merchantSlug, endpoint.id) : webhooksHref(merchantSlug)
 
+  // After the errors are drawn: the first thing that is wrong gets the focus.
+  useEffect(() => {
+    if (!failed) return
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong] input')?.focus()
+  }, [failed])
+
   function change(part: Partial<EndpointDraft>) {
     const next = { name: draft.name, url: draft.url, eventTypes: draft.eventTypes, ...part }
     // Another input is another command.
@@ -77,23 +83,15 @@ function Form({ merchantSlug, timeZone, endpoint, keptName, begin }: FormProps) 
       if (endpoint) {
         const held = { ...input, endpointId: endpoint.id, expectedVersion: endpoint.version }
         const answer = await submitEndpointChange(merchantSlug, held).catch(() => null)
-        if (!answer?.ok) return fail(answer?.error ?? 'unreachable')
+        if (!answer?.ok) return setFailed(answer?.error ?? 'unreachable')
         keptEndpoints.drop(keptName)
         toast({ tone: 'green', text: t('webhooks.form.saved') })
         return router.push(back as Route)
       }
       const answer = await submitEndpoint(merchantSlug, input).catch(() => null)
-      if (!answer?.ok) return fail(answer?.error ?? 'unreachable')
+      if (!answer?.ok) return setFailed(answer?.error ?? 'unreachable')
       keptEndpoints.drop(keptName)
       setMade(answer.data)
-    })
-  }
-
-  function fail(what: Failed) {
-    setFailed(what)
-    requestAnimationFrame(() => {
-      const first = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong] input')
-      first?.focus()
     })
   }
 

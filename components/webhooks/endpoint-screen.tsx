@@ -36,7 +36,6 @@ export async function EndpointScreen({ caller, endpoint, log, search, now }: End
         status={<StatusPill tone={tone}>{t(`state.${key}`)}</StatusPill>}
         actions={
           <EndpointActions
-            key={endpoint.version}
             merchantSlug={slug}
             timeZone={timeZone}
             endpoint={{

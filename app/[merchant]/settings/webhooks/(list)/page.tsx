@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { EndpointList } from '@/components/webhooks/endpoint-list'
+import { NotYours } from '@/components/webhooks/not-yours'
 import { requireCaller } from '@/lib/auth/session'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,5 +12,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WebhooksPage({ params }: PageProps<'/[merchant]/settings/webhooks'>) {
   const { merchant } = await params
   const caller = await requireCaller(merchant)
+  if (!caller.can.has('webhook.manage')) return <NotYours />
   return <EndpointList caller={caller} now={new Date()} />
 }

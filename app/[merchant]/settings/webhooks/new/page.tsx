@@ -4,8 +4,8 @@ import { Back } from '@/components/replays/back'
 import { ClientMessages } from '@/components/shell/client-messages'
 import { PageHeader } from '@/components/ui/section'
 import { EndpointForm } from '@/components/webhooks/endpoint-form'
+import { NotYours } from '@/components/webhooks/not-yours'
 import { requireCaller } from '@/lib/auth/session'
-import { requirePermission } from '@/lib/permissions'
 import { webhooksHref } from '@/lib/webhooks/search'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewEndpointPage({ params }: PageProps<'/[merchant]/settings/webhooks/new'>) {
   const { merchant } = await params
   const [caller, t] = await Promise.all([requireCaller(merchant), getTranslations('webhooks')])
-  requirePermission(caller, 'webhook.manage')
+  if (!caller.can.has('webhook.manage')) return <NotYours />
   const { slug, timeZone } = caller.merchant
   return (
     <ClientMessages namespaces={['webhooks', 'errors', 'cases']}>

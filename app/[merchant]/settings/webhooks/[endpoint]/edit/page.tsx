@@ -5,6 +5,7 @@ import { Back } from '@/components/replays/back'
 import { ClientMessages } from '@/components/shell/client-messages'
 import { PageHeader } from '@/components/ui/section'
 import { EndpointForm } from '@/components/webhooks/endpoint-form'
+import { NotYours } from '@/components/webhooks/not-yours'
 import { requireCaller } from '@/lib/auth/session'
 import { endpointById } from '@/lib/webhooks/queries'
 import { endpointHref, parseWebhookId } from '@/lib/webhooks/search'
@@ -19,6 +20,7 @@ export default async function EditEndpointPage({
 }: PageProps<'/[merchant]/settings/webhooks/[endpoint]/edit'>) {
   const { merchant, endpoint: text } = await params
   const [caller, t] = await Promise.all([requireCaller(merchant), getTranslations('webhooks')])
+  if (!caller.can.has('webhook.manage')) return <NotYours />
   const id = parseWebhookId(text)
   const endpoint = id === null ? null : await endpointById(caller, id)
   if (!endpoint) notFound()
