@@ -1,5 +1,5 @@
 /** Where something that can be compared stands in time: versions by their number, a draft after all. */
-export type Ranked = { rank: number }
+type Ranked = { rank: number }
 
 /**
  * Both sides in the order of time: the asked one, or the latest before it where none is asked for or it is not there; null
