@@ -150,6 +150,18 @@ describe('the queue of refused parcels', () => {
     expect(await orders(shop, { tab: 'redelivery' })).toEqual([open.order, sooner.order, later.order])
     const { rows } = await list(shop, { tab: 'redelivery' })
     expect(rows[1]?.refusal?.redelivery).toEqual({ date: '2026-11-23', from: '10:00:00', to: '14:00:00' })
+
+    // A page may end anywhere, between the two kinds too.
+    const search = parseRefusalSearch({ tab: 'redelivery' })
+    const after = async (group: 0 | 1, at: Date, id: string) => {
+      const cursor = { side: 'after' as const, group, at, id }
+      const page = await refusalList(shop.callers.staff, { ...search, cursor }, now)
+      return page.rows.map(({ orderNumber }) => orderNumber)
+    }
+    const [first, second] = rows
+    if (!first || !second) throw new Error('The list lost its rows')
+    expect(await after(0, first.stageSince, first.key)).toEqual([sooner.order, later.order])
+    expect(await after(1, new Date('2026-11-23T10:00:00Z'), second.key)).toEqual([later.order])
   })
 
   it('has parcels whose storage runs out or is over, the soonest end first, while they lie', async () => {
