@@ -12,7 +12,7 @@ import type { Writing } from '@/lib/typed-numbers'
 import { actionsSaid, ruleSaid, type ActionsForm, type RuleForm, type RulesForm } from './editor-form'
 
 /** What a rule of the form comes to. Paths of faults begin at the rule: `when.of[0].values`. */
-export type ReadRule = {
+type ReadRule = {
   /** Null as long as anything is wrong with it. */
   rule: RoutingRule | null
   faults: readonly FieldIssue[]

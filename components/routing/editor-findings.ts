@@ -12,10 +12,10 @@ import { finishedPart } from './editor-checks'
 import { defaultId } from './editor-context'
 import { nothingDecided, type RulesForm } from './editor-form'
 
-export type Checks = typeof import('@/lib/routing/checks')
+type Checks = typeof import('@/lib/routing/checks')
 
 /** The static check, fetched once the page is on the screen. */
-export function loadChecks(): Promise<Checks> {
+function loadChecks(): Promise<Checks> {
   return import('@/lib/routing/checks')
 }
 

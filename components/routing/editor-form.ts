@@ -22,8 +22,8 @@ import { gramsOf, kilogramsText, sumOf, sumText, wholeOf, type Writing } from '@
 
 /** The rules as they stand in the form: numbers and sums as they were typed; `key` tells conditions apart on the screen. */
 const text = z.string()
-export const operators = ['in', 'not_in', 'any', 'all', 'none', 'between'] as const
-export type Operator = (typeof operators)[number]
+const operators = ['in', 'not_in', 'any', 'all', 'none', 'between'] as const
+type Operator = (typeof operators)[number]
 
 const conditionForm = z.object({
   key: text,
@@ -83,7 +83,7 @@ export const nothingDecided: RuleSetContent = {
 
 const among = <T extends string>(all: readonly T[], one: string): one is T =>
   all.some((known) => known === one)
-export const isOneField = (field: ConditionField): field is OneField => among(oneFields, field)
+const isOneField = (field: ConditionField): field is OneField => among(oneFields, field)
 export const isManyField = (field: ConditionField): field is ManyField => among(manyFields, field)
 export const isRangeField = (field: ConditionField): field is RangeField => among(rangeFields, field)
 export const isFixedField = (field: ConditionField): field is FixedField => among(fixedFields, field)
