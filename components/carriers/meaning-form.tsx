@@ -48,7 +48,7 @@ export function MeaningForm(props: MeaningFormProps) {
           </>
         }
         error={mapping.error}
-        className="flex-1 basis-56"
+        className="flex-1 basis-44"
       >
         {(aria) => (
           <Select
@@ -73,7 +73,7 @@ export function MeaningForm(props: MeaningFormProps) {
           </Select>
         )}
       </Field>
-      <div className="flex gap-2 pt-6">
+      <div className="flex gap-2 max-sm:w-full sm:pt-6">
         <Button type="submit" variant="primary" pending={mapping.pending}>
           {submit}
         </Button>
