@@ -105,9 +105,13 @@ const config = [
     ['components/{ui,data-table,charts}/**/*.{ts,tsx}'],
     [deny(`${up}app/`, 'Nothing imports upwards.'), noDb, noDriver, noDomains],
   ),
-  arrows(['db/**/*.ts'], [noScreens, noNext, noReact, noDomainEffects], ['db/{seed,factories}/**']),
+  arrows(
+    ['db/**/*.ts'],
+    [noScreens, noNext, noReact, noDomainEffects],
+    ['db/{seed,factories,testing/matrix}/**'],
+  ),
   // What makes data may call the commands that make it.
-  arrows(['db/{seed,factories}/**/*.ts'], [noScreens, noNext, noReact]),
+  arrows(['db/{seed,factories,testing/matrix}/**/*.ts'], [noScreens, noNext, noReact]),
   {
     files: ['**/*.test.ts', '**/*.test.tsx', 'e2e/**/*.ts'],
     rules: {

@@ -104,6 +104,9 @@ export const cases = pgTable(
     index('cases_updated_idx').on(t.merchantId, t.updatedAt, t.id),
     index('cases_stage_idx').on(t.merchantId, t.stage, t.createdAt, t.id),
     index('cases_waiting_idx').on(t.merchantId, t.stage, t.stageSince, t.id),
+    index('cases_refusals_idx')
+      .on(t.merchantId, t.stage, t.stageSince, t.id)
+      .where(sql`kind = 'refusal'`),
     index('cases_verdict_idx').on(t.merchantId, t.verdictOutcome, t.createdAt, t.id),
     index('cases_kind_idx').on(t.merchantId, t.kind, t.createdAt, t.id),
     index('cases_location_idx').on(t.merchantId, t.locationId, t.createdAt, t.id),

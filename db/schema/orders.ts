@@ -51,7 +51,11 @@ export const addresses = pgTable(
     comment: text('comment'),
     createdAt: moment('created_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.merchantId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    index('addresses_city_idx').on(t.merchantId, t.city),
+    index('addresses_region_idx').on(t.merchantId, t.region),
+  ],
 )
 
 export const products = pgTable(

@@ -1,6 +1,6 @@
 /** What runs out of a case: which clocks run, and when there is next something to tell about them. Pure. */
 import { told, type ClockKind } from './events'
-import type { CaseState } from './fold'
+import type { CaseState } from './state'
 import type { Axes } from './machine'
 
 export type Clock = { kind: ClockKind; endsAt: string; warnAt: string }

@@ -1,92 +1,9 @@
 /** The state of a case as a fold over its events: pure, total, and the same for any order and repetition of them. */
-import { pickupAfter, type PickupEventType, type PickupStatus } from '@/lib/pickups/machine'
+import { pickupAfter, type PickupEventType } from '@/lib/pickups/machine'
 import { verdictFlags } from '@/lib/policies/verdict'
-import { compareEvents, told, type CaseEvent, type EventDataOf } from './events'
-import { deriveStage, type Axes, type Disposition, type RouteAction, type Stage } from './machine'
-
-export type Slot = EventDataOf<'pickup.rescheduled'>['slot']
-
-export type ItemState = {
-  id: string
-  quantity: number
-  collected: number
-  received: number
-  disposed: number
-  disposition: Disposition | null
-  warehouseReason: string | null
-}
-
-export type PickupState = {
-  id: string
-  status: PickupStatus
-  slot: Slot | null
-  attempts: number
-  calls: number
-  maxAttempts: number
-  collected: Record<string, number>
-}
-
-/** What does not fit together; shown to support, never guessed away. */
-export type Anomaly = { eventId: string; code: 'did_not_follow' | 'more_than_asked' | 'more_than_collected' }
-
-export type CaseState = Axes & {
-  stage: Stage
-  live: boolean
-  flagged: boolean
-  assigneeId: string | null
-  locationId: string | null
-  route: RouteAction | null
-  /** The latest route's id, and whether a person chose it. */
-  routeId: string | null
-  overridden: boolean
-  /** Times that the parcel was brought to the door and refused. */
-  attempt: number
-  /** When it goes to the door once more. */
-  redelivery: Slot | null
-  /** How long a refused parcel may lie. */
-  storage: EventDataOf<'verdict.given'>['clocks'][number] | null
-  /** By when a refused parcel's customer must have what was paid. */
-  moneyClock: EventDataOf<'verdict.given'>['clocks'][number] | null
-  /** The latest verdict: its answer, its clocks, and whom to warn. */
-  verdict: EventDataOf<'verdict.given'> | null
-  /** Support waits for the customer's answer. */
-  asked: boolean
-  flags: string[]
-  /** What the shop was told, once each: `kind:subject`. */
-  told: string[]
-  items: Record<string, ItemState>
-  pickups: PickupState[]
-  anomalies: Anomaly[]
-}
-
-export function emptyState(): CaseState {
-  return {
-    kind: 'client_return',
-    decision: 'pending',
-    custody: 'customer',
-    inspection: 'not_due',
-    money: 'not_due',
-    stage: 'new',
-    live: true,
-    flagged: false,
-    assigneeId: null,
-    locationId: null,
-    route: null,
-    routeId: null,
-    overridden: false,
-    attempt: 0,
-    redelivery: null,
-    storage: null,
-    moneyClock: null,
-    verdict: null,
-    asked: false,
-    flags: [],
-    told: [],
-    items: {},
-    pickups: [],
-    anomalies: [],
-  }
-}
+import { compareEvents, told, type CaseEvent } from './events'
+import { deriveStage } from './machine'
+import { emptyState, type Anomaly, type CaseState, type ItemState, type PickupState } from './state'
 
 /** Sorts, drops repetitions and folds. The input is not changed. */
 export function foldCase(events: readonly CaseEvent[]): CaseState {

@@ -6,8 +6,9 @@ import type { Tx } from '@/db/tenant'
 import type { PickupStatus } from '@/lib/pickups/machine'
 import { brokenAt } from './chain'
 import { standingFlags, type CaseFlag } from './flags'
-import { foldCase, inOrder, type Anomaly } from './fold'
+import { foldCase, inOrder } from './fold'
 import type { Axes, Disposition, Stage } from './machine'
+import type { Anomaly } from './state'
 import { readTimeline, type TimelineEntry } from './timeline'
 
 export type CaseItem = {

@@ -2,7 +2,7 @@
 import type { Sealed } from './chain'
 import { dueAt, nextClockAt } from './clocks'
 import type { CaseEvent } from './events'
-import type { CaseState } from './fold'
+import type { CaseState } from './state'
 
 export type EventRow = {
   id: string

@@ -6,7 +6,7 @@ import type { ParkedReason } from '@/lib/carriers/parking'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
 import { enqueueRejudging } from '@/lib/policies/rejudging'
 import { localDate } from '@/lib/time'
-import type { Intake } from './intake'
+import type { Intake } from './telling'
 import { countDeliveries, readCouriers } from './writing'
 
 /** What the shop itself has said of a handover stays. Null: applied. */

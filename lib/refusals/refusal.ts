@@ -20,15 +20,6 @@ export type CourierFigures = {
   others: number
 }
 
-export const signKinds = [
-  'no_call',
-  'short_visit',
-  'no_visit',
-  'customer_disagrees',
-  'courier_unusual',
-] as const
-export type SignKind = (typeof signKinds)[number]
-
 /** Something that speaks against the courier's word, with what it rests on. None of them proves anything alone. */
 export type RefusalSign =
   | { kind: 'no_call'; calls: 0 }

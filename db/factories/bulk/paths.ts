@@ -1,6 +1,7 @@
 /** The ways a generated case has gone: what happened to it, and how many of a hundred cases went this way. */
 import type { CaseEvent, EventType } from '@/lib/cases/events'
-import { foldCase, type CaseState } from '@/lib/cases/fold'
+import { foldCase } from '@/lib/cases/fold'
+import type { CaseState } from '@/lib/cases/state'
 import type { CaseKind } from '@/lib/cases/machine'
 
 export type Path = {

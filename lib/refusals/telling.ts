@@ -1,0 +1,25 @@
+/** What a carrier tells of refusals, and what that becomes. */
+import type { Caller } from '@/lib/caller'
+import type { ParkedReason } from '@/lib/carriers/parking'
+import type { CarrierEvent } from '@/lib/carriers/schemas'
+import type { ReasonRow } from '@/lib/policies/facts'
+
+export type ToldRefusal = {
+  event: CarrierEvent
+  /** What the carrier's code means; null: none was given. */
+  reason: string | null
+}
+
+export type TakenRefusal =
+  | { caseId: string }
+  | { caseId: string; again: true }
+  | { caseId: string; repeated: true }
+  | { parked: ParkedReason }
+
+export type Intake = {
+  caller: Caller
+  carrier: { id: string; code: string }
+  reasons: readonly ReasonRow[]
+  locationIdOf: (code: string) => string | undefined
+  now: Date
+}
