@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { MapCodeInput } from '@/lib/carriers/schemas'
 import { MeaningForm } from './meaning-form'
@@ -18,17 +18,18 @@ type Props = {
 export function ChangeMeaning({ merchantSlug, word, groups, meaning }: Props) {
   const t = useTranslations('carriers')
   const [open, setOpen] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
+  // Where the form was left the focus stays: on the button that opened it.
+  const [closed, setClosed] = useState(false)
 
   function close() {
     setOpen(false)
-    requestAnimationFrame(() => button.current?.focus())
+    setClosed(true)
   }
 
   if (!open) {
     return (
       <Button
-        ref={button}
+        autoFocus={closed}
         size="sm"
         icon="pencil"
         aria-label={t('mapped.changeOf', { word: word.code })}
