@@ -306,7 +306,7 @@ describe('the matrix', () => {
     const ask = writes[name]
     if (!ask) throw new Error('not in the matrix')
     expect(await outcome(() => ask(nobody(mine), mine))).toMatch(refusedOutcome)
-    const foreign = name.startsWith('carriers/')
+    const foreign = name.endsWith('.takeCarrierEvents')
       ? carrierCaller(theirs.shop.system.merchant, theirs.shop.carrierId)
       : theirs.shop.callers.admin
     expect(await outcome(() => ask(foreign, mine))).toMatch(/"code":"not_found"|"accepted":0,"parked":1/)

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import type { APIRequestContext, Page } from '@playwright/test'
-import { carrierTells, casesOf, expect, shopOf, test, type Told } from './fixtures'
+import type { Page } from '@playwright/test'
+import { expect, shopOf, test } from './fixtures'
+import { refusedParcel } from './refusing'
 import { visit } from './visit'
 
 const main = (page: Page) => page.getByRole('main')
@@ -10,33 +10,6 @@ const route = (page: Page) => page.getByRole('region', { name: 'Маршрут' 
 const timeline = (page: Page) => page.getByRole('region', { name: 'Что происходило' })
 const row = (page: Page, number: string) =>
   main(page).getByRole('table', { name: 'Отказы' }).getByRole('row').filter({ hasText: number })
-
-/** A parcel on its way that the courier could not hand over; answers the number of its return. */
-async function refusedParcel(request: APIRequestContext, told: Partial<Told>): Promise<string> {
-  const order = `O-${randomUUID().slice(0, 8)}`
-  const answer = await request.post('/api/v1/orders', {
-    headers: { authorization: `Bearer ${shopOf().apiKey}` },
-    data: {
-      orders: [
-        {
-          number: order,
-          placedAt: new Date(Date.now() - 3 * 86_400_000).toISOString(),
-          payment: 'prepaid',
-          currency: 'RUB',
-          customer: { name: 'Нина Полякова', phone: '+79161112233' },
-          address: { city: 'Казань', line: 'ул. Баумана, 5' },
-          lines: [{ sku: 'OT-1', name: 'Ночник «Тихий»', quantity: 1, unitPrice: 159_000 }],
-        },
-      ],
-    },
-  })
-  expect(await answer.json()).toMatchObject({ created: 1 })
-  const sent = await carrierTells(request, [{ type: 'delivery.refused', orderNumber: order, ...told }])
-  expect(sent).toMatchObject({ accepted: 1, parked: 0 })
-  const [made] = await casesOf(request, { orderNumber: order })
-  if (!made) throw new Error('The refusal made no return')
-  return made.number
-}
 
 test.describe('refused parcels', () => {
   test.beforeEach(async ({ context, stateOf }) => {

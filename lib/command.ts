@@ -38,13 +38,24 @@ export async function command<T>(
       params: { permission: options.permission },
     })
   }
+  try {
+    const data = await pastDeadlocks(() =>
+      withMerchant(caller, (tx) => once(tx, caller, options, () => work(tx))),
+    )
+    return { ok: true, data }
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, error: error.refusal }
+    throw error
+  }
+}
+
+/** A whole transaction, tried again when it and another one waited for each other; three times at most. */
+export async function pastDeadlocks<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return { ok: true, data: await withMerchant(caller, (tx) => once(tx, caller, options, () => work(tx))) }
+      return await transaction()
     } catch (error) {
-      if (error instanceof Refused) return { ok: false, error: error.refusal }
-      if (attempt < 3 && isDeadlock(error)) continue
-      throw error
+      if (attempt >= 3 || !isDeadlock(error)) throw error
     }
   }
 }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { CarrierCodeKind } from '@/db/schema/pickups'
 import { withMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
-import { command, deny } from '@/lib/command'
+import { command, deny, pastDeadlocks } from '@/lib/command'
 import { refuse, type Result } from '@/lib/result'
 import { applyEvents } from './applying'
 import { keepMessages, knownMessages } from './keeping'
@@ -28,7 +28,7 @@ export async function takeCarrierEvents(
   const { actor } = caller
   if (actor.kind !== 'carrier' || !actor.id) return refuse('forbidden', 'Only a carrier reports what it did')
   const carrierId = actor.id
-  const data = await withMerchant(caller, async (tx) => {
+  const take = async (tx: Tx): Promise<TakenEvents> => {
     const unique = [...new Map(told.map((event) => [event.id, event])).values()]
     const known = await knownMessages(tx, caller.merchant.id, carrierId, unique)
     const fresh = unique.filter((event) => !known.has(event.id))
@@ -41,8 +41,8 @@ export async function takeCarrierEvents(
     const repeated = applied.filter((one) => one.repeated).length
     const accepted = kept.length - parked - repeated
     return { accepted, parked, duplicates: told.length - accepted - parked }
-  })
-  return { ok: true, data }
+  }
+  return { ok: true, data: await pastDeadlocks(() => withMerchant(caller, take)) }
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Refused parcels, their rules and places, for db/tenancy-matrix.db.test.ts. */
 import type { FurnishedMerchant } from '@/db/factories/furnished'
 import { actionsTo } from '@/db/factories/refusal'
+import * as carrierActions from '@/lib/carriers/actions'
+import * as carrierCommands from '@/lib/carriers/commands'
 import { newId } from '@/lib/ids'
 import * as locationActions from '@/lib/locations/actions'
 import * as locationCommands from '@/lib/locations/commands'
@@ -55,6 +57,18 @@ const place = (of: FurnishedMerchant) => ({
 })
 const closing = (of: FurnishedMerchant) => ({ ...place(of), change: 'make_default' as const })
 const saving = (of: FurnishedMerchant) => ({ ...place(of), fields })
+const mapping = (of: FurnishedMerchant) => ({
+  commandId: newId(),
+  carrierId: of.shop.carrierId,
+  kind: 'reason' as const,
+  code: 'zz-1',
+  meaning: 'size',
+})
+const retry = (of: FurnishedMerchant) => ({
+  commandId: newId(),
+  carrierId: of.shop.carrierId,
+  eventId: of.parkedEventId,
+})
 const costs = () => ({
   commandId: newId(),
   expectedVersion: 0,
@@ -90,6 +104,8 @@ export const refusalEntries: Entries = {
       replayQueries.routingReplayChanges(caller, of.routingReplayId, everyChange),
   },
   writes: {
+    'carriers/commands.mapCode': (caller, of) => carrierCommands.mapCode(caller, mapping(of), now),
+    'carriers/commands.retryMessage': (caller, of) => carrierCommands.retryMessage(caller, retry(of), now),
     'refusals/commands.overrideRoute': (caller, of) =>
       refusalCommands.overrideRoute(caller, { ...parcel(of), ...again }, now),
     'refusals/commands.overrideRoutes': (caller, of) =>
@@ -128,6 +144,8 @@ export const refusalEntries: Entries = {
       replayCommands.startRoutingReplay(caller, started(), now),
   },
   actions: {
+    'carriers/actions.submitMapping': (slug, of) => carrierActions.submitMapping(slug, mapping(of)),
+    'carriers/actions.submitRetry': (slug, of) => carrierActions.submitRetry(slug, retry(of)),
     'routing/actions.submitRuleDraft': (slug, of) =>
       routingActions.submitRuleDraft(slug, { ...draft(), content: sendingTo(of) }),
     'routing/actions.submitRuleDiscard': (slug) =>
