@@ -87,6 +87,7 @@ export function claimByHand(
 export type HandRow = MessageRow & {
   status: string
   next_attempt_at: string | null
+  /** The number of the last attempt that was recorded; those that died with their worker never are. */
   recorded: number
   waits: boolean
 }
@@ -100,7 +101,7 @@ export async function findForHand(
 ): Promise<HandRow | undefined> {
   const [row] = await tx.execute<HandRow>(sql`
     select m.id, m.case_id, m.event_id, m.event_seq, m.type, m.body, m.attempts, m.status, m.next_attempt_at,
-      (select count(*)::int from webhook_attempts a
+      (select coalesce(max(a.number), 0) from webhook_attempts a
         where a.merchant_id = ${merchantId} and a.message_id = m.id) as recorded,
       exists (select from webhook_messages p
         where p.merchant_id = ${merchantId} and p.endpoint_id = m.endpoint_id and p.case_id = m.case_id
@@ -115,6 +116,7 @@ export function maySendByHand(row: HandRow, now: Date): boolean {
   return !row.waits && !isUnderWay(row, now)
 }
 
+/** While what came of the last attempt is not recorded the next one stands at the end of its lease. */
 export function isUnderWay(row: HandRow, now: Date): boolean {
   return row.attempts > row.recorded && row.next_attempt_at !== null && new Date(row.next_attempt_at) > now
 }

@@ -377,6 +377,29 @@ describe('order', () => {
     expect(await messages(shop)).toMatchObject([{ status: 'delivered', attempts: 2 }])
   })
 
+  it('does not count as an attempt what died with its worker, and may be sent by hand once that is over', async () => {
+    const shop = await freshMerchant(owner)
+    const case1 = await freshEvents(shop)
+    const server = await receiver((response) => void response.writeHead(500).end())
+    const endpoint = await freshEndpoint(shop, server.url, ['pickup.created'])
+    await tell(shop, case1)
+    await claimDue(shop.system, endpoint.id, 1, later(0))
+    let at = 60
+    for (const delay of attemptDelays) {
+      await deliverDue(shop.system, endpoint.id, toolsAt((at += delay)))
+      const [row] = await messages(shop)
+      if (row?.status !== 'pending') break
+      const asked = await resendMessage(
+        shop.callers.admin,
+        { commandId: newId(), endpointId: endpoint.id, messageId: row.id },
+        later(at + 1),
+      )
+      expect(asked).toMatchObject({ ok: true })
+    }
+    expect(server.received).toHaveLength(10)
+    expect(await messages(shop)).toMatchObject([{ status: 'failed', attempts: 11 }])
+  })
+
   it('is not lost in a crowd of messages that wait for it', async () => {
     const shop = await freshMerchant(owner)
     const case1 = await freshEvents(shop)

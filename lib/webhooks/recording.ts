@@ -48,9 +48,9 @@ export async function recordAnswer(
   const outcome = outcomeOf(answer.statusCode)
   await withMerchant(caller, async (tx) => {
     await holdEndpoint(tx, merchantId, endpointId)
-    const [row] = await tx.execute<{ status: string; attempts: number; by_hand: number }>(sql`
-      select status, attempts, (select count(*)::int from webhook_attempts a
-        where a.merchant_id = ${merchantId} and a.message_id = ${message.id} and a.by_hand) as by_hand
+    const [row] = await tx.execute<{ status: string; before: number }>(sql`
+      select status, (select count(*)::int from webhook_attempts a
+        where a.merchant_id = ${merchantId} and a.message_id = ${message.id} and not a.by_hand) as before
       from webhook_messages where merchant_id = ${merchantId} and id = ${message.id} for update`)
     if (!row) return
     await tx.execute(sql`
@@ -59,7 +59,7 @@ export async function recordAnswer(
       values (${merchantId}, ${newId()}, ${message.id}, ${message.number}, ${at(startedAt)}, ${answer.durationMs},
         ${answer.statusCode}, ${answer.error}, ${answer.response}, ${message.byHand !== null})`)
     if (outcome === 'gone') await switchOff(tx, merchantId, endpointId, endedAt)
-    const next = nextState(message, outcome, answer, { made: row.attempts - row.by_hand, endedAt })
+    const next = nextState(message, outcome, answer, { made: row.before + 1, endedAt })
     // Ended meanwhile: by another worker after this one's lease, or with its endpoint. Delivered it is all the same.
     if (row.status !== 'pending' && outcome !== 'delivered') return
     await tx.execute(sql`
