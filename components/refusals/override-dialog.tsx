@@ -121,6 +121,7 @@ export function useWayFailure() {
   return (error: Refusal): string | undefined => {
     const code = error.fields?.find(({ path }) => path === 'to.locationId')?.code
     if (code === 'closed_location') return r('closed')
+    if (code === 'hub_location') return r('hub')
     return code === 'unknown_location' ? r('unknown') : undefined
   }
 }

@@ -95,10 +95,11 @@ describe('sending a refused parcel elsewhere', () => {
     ).toMatchObject({ ok: false, error: { code: 'not_allowed_now' } })
   })
 
-  it('is refused to who may not, for a place of another shop, a closed one, and a state that has changed', async () => {
+  it('is refused to who may not, for a place of another shop, a closed one, a hub, and a state that has changed', async () => {
     const [shop, other] = await Promise.all([freshMerchant(owner), freshMerchant(owner)])
     const foreign = await freshPlace(other)
     const closed = await freshPlace(shop)
+    const hub = await freshPlace(shop, { kind: 'hub' })
     await owner.begin(async (tx) => {
       await tx`select set_config('app.merchant_id', ${shop.id}, true)`
       await tx`update locations set closed_at = ${refusedAt} where merchant_id = ${shop.id} and id = ${closed}`
@@ -119,6 +120,9 @@ describe('sending a refused parcel elsewhere', () => {
     })
     expect(await overrideRoute(shop.callers.support, wish(closed), now)).toMatchObject({
       error: { code: 'invalid', fields: [{ path: 'to.locationId', code: 'closed_location' }] },
+    })
+    expect(await overrideRoute(shop.callers.support, wish(hub), now)).toMatchObject({
+      error: { code: 'invalid', fields: [{ path: 'to.locationId', code: 'hub_location' }] },
     })
     expect(await overrideRoute(shop.callers.support, wish(shop.locationId, 9), now)).toMatchObject({
       error: { code: 'conflict' },

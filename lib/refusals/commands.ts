@@ -73,7 +73,7 @@ export function overrideRoutes(
   })
 }
 
-/** A place of this shop that takes goods in today. */
+/** A place of this shop that takes goods in today; parcels only pass through a hub. */
 async function checkWay(tx: Tx, caller: Caller, to: ChosenWay, now: Date): Promise<void> {
   if (to.action !== 'deliver') return
   const { id: merchantId, timeZone } = caller.merchant
@@ -82,6 +82,7 @@ async function checkWay(tx: Tx, caller: Caller, to: ChosenWay, now: Date): Promi
   const field = (code: string, message: string) =>
     deny('invalid', message, { fields: [{ path: 'to.locationId', code, message }] })
   if (!place) field('unknown_location', 'The shop has no such place')
+  else if (place.kind === 'hub') field('hub_location', 'Parcels only pass through a hub')
   else if (!isOpenOn(place, today)) field('closed_location', 'This place takes nothing in today')
 }
 
