@@ -218,6 +218,31 @@ describe('changeLocation', () => {
     expect(await locationNow(shop.callers.staff, place.id)).toMatchObject({ closedAt: null })
   })
 
+  it('follows, once it is open again, the closures that were written while it was closed', async () => {
+    const fields = fieldsWith()
+    const place = await made(fields)
+    await change('close', place)
+    const asked = await queued(place.id)
+    const coming = { from: '2026-12-31', to: '2027-01-08', note: '' }
+    const today = { from: '2026-11-10', to: '2026-11-16', note: '' }
+    const closed = { ...place, version: 2 }
+    await save(shop.callers.manager, { ...fields, closures: [today, coming] }, closed)
+    expect(await queued(place.id)).toEqual(asked)
+    const reopened = await changeLocation(
+      shop.callers.manager,
+      { commandId: newId(), locationId: place.id, expectedVersion: 3, change: 'reopen' },
+      new Date('2026-11-16T15:00:00Z'),
+    )
+    expect(reopened).toEqual({ ok: true, data: { version: 4 } })
+    expect(await queued(place.id)).toEqual([
+      ...asked,
+      '2026-11-16T15:00:00.000Z',
+      '2026-11-16T15:01:00.000Z',
+      '2026-12-30T21:00:00.000Z',
+      '2026-12-30T21:01:00.000Z',
+    ])
+  })
+
   it('does not close the default place; another made the default one frees it', async () => {
     const own = await freshMerchant(owner)
     const old = { id: own.locationId, version: 1 }

@@ -40,7 +40,7 @@ export function saveLocation(
     if (before && fields.kind === 'hub') await denyHub(tx, caller, before, now)
     await denyTaken(tx, caller, fields.code, locationId)
     const saved = before ? await update(tx, caller, before, fields) : await insert(tx, caller, fields, now)
-    await followClosures(tx, caller, { id: saved.locationId, before, fields }, now)
+    await followClosures(tx, caller, { id: saved.locationId, before, closures: fields.closures }, now)
     return saved
   })
 }
@@ -65,6 +65,8 @@ export function changeLocation(
       await enqueueClosing(tx, merchantId, place.id, now)
     } else if (input.change === 'reopen') {
       await set(sql`closed_at = null`)
+      // What was written of closures while it was closed was not followed: as if none of them were known.
+      await followClosures(tx, caller, { id: place.id, before: null, closures: place.closures }, now)
     } else {
       await tx.execute(sql`update locations set is_default = false, version = version + 1
         where merchant_id = ${merchantId} and is_default and id <> ${place.id}`)
@@ -211,22 +213,22 @@ async function update(tx: Tx, caller: Caller, { id, version }: Held, fields: Loc
   return { locationId: id, version: version + 1 }
 }
 
-type Followed = { id: string; before: Held | null; fields: LocationFields }
+type Followed = { id: string; before: Held | null; closures: readonly Closure[] }
 
 /** A closure that has begun is followed at once, one that comes on the morning of its first day. */
 async function followClosures(
   tx: Tx,
   caller: Caller,
-  { id, before, fields }: Followed,
+  { id, before, closures }: Followed,
   now: Date,
 ): Promise<void> {
   if (before?.closed_at) return
   const { id: merchantId, timeZone: zone } = caller.merchant
   const today = localDate(now, zone)
   const known = before?.closures ?? []
-  const open = (closures: readonly Closure[]) => isOpenOn({ closedAt: null, closures }, today)
-  if (before && open(known) && !open(fields.closures)) await enqueueClosing(tx, merchantId, id, now)
-  const days = new Set(fields.closures.map(({ from }) => from).filter((from) => from > today))
+  const open = (given: readonly Closure[]) => isOpenOn({ closedAt: null, closures: given }, today)
+  if (open(known) && !open(closures)) await enqueueClosing(tx, merchantId, id, now)
+  const days = new Set(closures.map(({ from }) => from).filter((from) => from > today))
   for (const from of days) {
     if (known.some((closure) => closure.from === from)) continue
     await enqueueClosing(tx, merchantId, id, startOfDay(from, zone))
