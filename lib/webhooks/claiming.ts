@@ -13,6 +13,8 @@ import { sendTask } from './outbox'
 /** Longer than any call takes. */
 export const leaseMs = 60_000
 const lookedAtOnce = 100
+/** How long a message that waits for an earlier one is left alone at least: it is woken when that has ended. */
+const leftAloneMs = 3_600_000
 
 export type Endpoint = {
   id: string
@@ -51,15 +53,20 @@ type MessageRow = {
  * Takes up to `room` messages that are due, of each case none but the first, and puts the next look at this endpoint into
  * the queue: as long as anything waits there is a job for it, whatever becomes of this process.
  */
-export function claimDue(caller: Caller, endpointId: string, room: number, now: Date): Promise<Claim> {
+export async function claimDue(caller: Caller, endpointId: string, room: number, now: Date): Promise<Claim> {
   const merchantId = caller.merchant.id
-  return withMerchant(caller, async (tx) => {
-    const endpoint = await lockEndpoint(tx, merchantId, endpointId)
-    if (!endpoint) return { endpoint, messages: [] }
-    const messages = room > 0 ? await takeDue(tx, merchantId, endpointId, room, now) : []
-    await lookAgain(tx, merchantId, endpointId, now)
-    return { endpoint, messages: messages.map((row) => claimedOf(row, null)) }
-  })
+  for (;;) {
+    // A look at a time, so that a crowd that waits does not keep the endpoint from those who record what came of calls.
+    const { more, ...claim } = await withMerchant(caller, async (tx) => {
+      const endpoint = await lockEndpoint(tx, merchantId, endpointId)
+      if (!endpoint) return { endpoint, messages: [], more: false }
+      const { taken, more } =
+        room > 0 ? await takeDue(tx, merchantId, endpointId, room, now) : { taken: [], more: false }
+      await lookAgain(tx, merchantId, endpointId, now)
+      return { endpoint, messages: taken.map((row) => claimedOf(row, null)), more }
+    })
+    if (!more) return claim
+  }
 }
 
 /** Takes one message because a person asked; none when it is under way right now or waits for an earlier one. */
@@ -158,9 +165,11 @@ export async function lockEndpoint(tx: Tx, merchantId: string, endpointId: strin
   }
 }
 
+type DueRow = MessageRow & { blocked_until: string | null }
+
 /**
- * Of the messages that are due the first of each case; those that wait for an earlier one of their case are put off, and
- * are woken when that has ended.
+ * Looks at the messages that are due and takes the first of each case; those that wait for an earlier one of their case are
+ * put off. `more`: all that it looked at wait, and there may be others.
  */
 async function takeDue(
   tx: Tx,
@@ -168,32 +177,35 @@ async function takeDue(
   endpointId: string,
   room: number,
   now: Date,
-): Promise<MessageRow[]> {
-  for (;;) {
-    const due = await tx.execute<MessageRow & { waits: boolean }>(sql`
-      select m.id, m.case_id, m.event_id, m.event_seq, m.type, m.body, m.attempts,
-        exists (select from webhook_messages p
-          where p.merchant_id = ${merchantId} and p.endpoint_id = ${endpointId} and p.case_id = m.case_id
-            and p.event_seq < m.event_seq and p.status = 'pending') as waits
-      from webhook_messages m
-      where m.merchant_id = ${merchantId} and m.endpoint_id = ${endpointId} and m.next_attempt_at <= ${at(now)}
-      order by m.next_attempt_at, m.id limit ${lookedAtOnce}`)
-    const waiting = due.filter(({ waits }) => waits)
-    const taken = due.filter(({ waits }) => !waits).slice(0, room)
-    if (waiting.length > 0) await putOff(tx, merchantId, waiting, lease(now))
-    if (taken.length > 0) {
-      await tx.execute(sql`
-        update webhook_messages set attempts = attempts + 1, next_attempt_at = ${at(lease(now))}
-        where merchant_id = ${merchantId} and id = any(${idsOf(taken)}::uuid[])`)
-    }
-    if (taken.length > 0 || due.length < lookedAtOnce) return taken
+): Promise<{ taken: MessageRow[]; more: boolean }> {
+  const due = await tx.execute<DueRow>(sql`
+    select m.id, m.case_id, m.event_id, m.event_seq, m.type, m.body, m.attempts,
+      (select p.next_attempt_at from webhook_messages p
+        where p.merchant_id = ${merchantId} and p.endpoint_id = ${endpointId} and p.case_id = m.case_id
+          and p.event_seq < m.event_seq and p.status = 'pending'
+        order by p.event_seq limit 1) as blocked_until
+    from webhook_messages m
+    where m.merchant_id = ${merchantId} and m.endpoint_id = ${endpointId} and m.next_attempt_at <= ${at(now)}
+    order by m.next_attempt_at, m.id limit ${lookedAtOnce}`)
+  const waiting = due.filter((row) => row.blocked_until !== null)
+  const taken = due.filter((row) => row.blocked_until === null).slice(0, room)
+  if (waiting.length > 0) await putOff(tx, merchantId, waiting, now)
+  if (taken.length > 0) {
+    await tx.execute(sql`
+      update webhook_messages set attempts = attempts + 1, next_attempt_at = ${at(lease(now))}
+      where merchant_id = ${merchantId} and id = any(${idsOf(taken)}::uuid[])`)
   }
+  return { taken, more: taken.length === 0 && due.length === lookedAtOnce }
 }
 
-async function putOff(tx: Tx, merchantId: string, rows: readonly MessageRow[], until: Date): Promise<void> {
+/** Until the message that they wait for is sent next; when that ends, or is due and gets no room, is not known here. */
+async function putOff(tx: Tx, merchantId: string, rows: readonly DueRow[], now: Date): Promise<void> {
+  const until = sql.param(rows.map((row) => row.blocked_until))
   await tx.execute(sql`
-    update webhook_messages set next_attempt_at = ${at(until)}
-    where merchant_id = ${merchantId} and id = any(${idsOf(rows)}::uuid[])`)
+    update webhook_messages m
+    set next_attempt_at = greatest(r.until, ${at(new Date(now.getTime() + leftAloneMs))})
+    from unnest(${idsOf(rows)}::uuid[], ${until}::text[]::timestamptz[]) as r(id, until)
+    where m.merchant_id = ${merchantId} and m.id = r.id`)
 }
 
 /** Messages that are due already and found no room are looked at by whoever makes room, or after the lease. */

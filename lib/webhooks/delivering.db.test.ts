@@ -400,26 +400,37 @@ describe('order', () => {
     expect(await messages(shop)).toMatchObject([{ status: 'failed', attempts: 11 }])
   })
 
+  it('leaves those alone that wait, until the one before them is sent next', async () => {
+    const shop = await freshMerchant(owner)
+    const case1 = await freshEvents(shop)
+    let status = 503
+    const server = await receiver(
+      (response) => void response.writeHead(status, { 'retry-after': '80000' }).end(),
+    )
+    const endpoint = await freshEndpoint(shop, server.url, ['pickup.created'])
+    await tell(shop, case1)
+    await deliverDue(shop.system, endpoint.id, toolsAt(0))
+    await crowd(shop, case1.caseId, endpoint.id, 250)
+    await deliverDue(shop.system, endpoint.id, toolsAt(1))
+    expect((await messages(shop)).map(({ next }) => next)).toEqual(Array.from({ length: 251 }, () => 80_000))
+    // Written a look at a time, each in a transaction of its own.
+    const written = await owner<{ count: number }[]>`
+      select count(*)::int as count from webhook_messages
+      where merchant_id = ${shop.id} and attempts = 0 group by xmin order by 1 desc`
+    expect(written.map(({ count }) => count)).toEqual([100, 100, 50])
+    status = 200
+    await deliverDue(shop.system, endpoint.id, toolsAt(80_000))
+    expect((await messages(shop)).every((row) => row.status === 'delivered')).toBe(true)
+  })
+
   it('is not lost in a crowd of messages that wait for it', async () => {
     const shop = await freshMerchant(owner)
     const case1 = await freshEvents(shop)
     const server = await receiver()
     const endpoint = await freshEndpoint(shop, server.url, ['pickup.created'])
     await tell(shop, case1)
-    // 250 messages of the same case that are due a minute before the one they wait for.
-    await owner`
-      with news as (
-        insert into case_events
-          (merchant_id, id, case_id, seq, type, occurred_at, recorded_at, actor_kind, actor_id, data, hash)
-        select ${shop.id}, gen_random_uuid(), ${case1.caseId}, seq, 'inspection.started', ${now}, ${now}, 'system', null,
-          '{}', 'none'
-        from generate_series(1000, 1249) seq
-        returning id, seq, type
-      )
-      insert into webhook_messages
-        (merchant_id, id, endpoint_id, case_id, event_id, event_seq, type, status, next_attempt_at, created_at)
-      select ${shop.id}, gen_random_uuid(), ${endpoint.id}, ${case1.caseId}, id, seq, type, 'pending', ${later(-60)}, ${now}
-      from news`
+    // They are due a minute before the one they wait for.
+    await crowd(shop, case1.caseId, endpoint.id, 250)
     await deliverDue(shop.system, endpoint.id, toolsAt(0))
     expect(server.received).toHaveLength(251)
     expect(typeOf(server.received[0] as Received)).toBe('pickup.created')
@@ -580,6 +591,23 @@ it('throws away what ended more than thirty days ago, and what never can end', a
   expect(await pruneMessages(shop.system, later(30 * day + 1))).toBe(0)
   expect(await pruneMessages(shop.system, later(31 * day + 1))).toBe(1)
 })
+
+/** So many messages more of a case, after its own, that are due since a minute. */
+async function crowd(shop: TestMerchant, caseId: string, endpointId: string, count: number): Promise<void> {
+  await owner`
+    with news as (
+      insert into case_events
+        (merchant_id, id, case_id, seq, type, occurred_at, recorded_at, actor_kind, actor_id, data, hash)
+      select ${shop.id}, gen_random_uuid(), ${caseId}, seq, 'inspection.started', ${now}, ${now}, 'system', null,
+        '{}', 'none'
+      from generate_series(1000, ${999 + count}::int) seq
+      returning id, seq, type
+    )
+    insert into webhook_messages
+      (merchant_id, id, endpoint_id, case_id, event_id, event_seq, type, status, next_attempt_at, created_at)
+    select ${shop.id}, gen_random_uuid(), ${endpointId}, ${caseId}, id, seq, type, 'pending', ${later(-60)}, ${now}
+    from news`
+}
 
 function held<More extends object>(
   { id, version }: { id: string; version: number },
