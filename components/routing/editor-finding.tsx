@@ -70,6 +70,8 @@ function Words({ finding, t, onJump }: WordsProps): ReactNode {
       })
     case 'unknown_destination':
       return t('unknownDestination')
+    case 'hub_destination':
+      return t('hubDestination', { name: names.locations.get(finding.locationId)?.name ?? '' })
     case 'closed_destination': {
       const name = names.locations.get(finding.locationId)?.name ?? ''
       if (finding.from === null) return t('closed', { name })

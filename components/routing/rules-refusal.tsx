@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { Refusal } from '@/lib/result'
 
-const faults = ['impossible', 'unknown_destination', 'closed_destination'] as const
+const faults = ['impossible', 'unknown_destination', 'hub_destination', 'closed_destination'] as const
 
 /** What keeps rules from being published, rule by rule. Stands inside ClientMessages with `routing`. */
 export function RulesRefusal({ lead, refusal }: { lead: string; refusal: Refusal }) {

@@ -65,7 +65,7 @@ const known: KnownValues = {
   skus: new Set(),
   hubs: new Set(),
   carriers: new Set(),
-  locations: stores.map((id) => ({ id, closed: false, closures: [] })),
+  locations: stores.map((id) => ({ id, kind: 'warehouse', closed: false, closures: [] })),
   today: '2026-11-22',
 }
 
@@ -483,11 +483,26 @@ describe('ruleFindings', () => {
     expect(find([rule(1, all(reason('damaged')))]).filter(({ kind }) => kind === 'unknown_value')).toEqual([])
   })
 
+  it('refuses a hub as a destination, which parcels only pass through', () => {
+    const hub = { id: stores[1], kind: 'hub' as const, closed: false, closures: [] }
+    const told = find([rule(1, all(reason('late')), deliver(hub.id))], { locations: [hub] }, deliver(hub.id))
+    const finding = { severity: 'error', kind: 'hub_destination', locationId: hub.id }
+    expect(told.filter(({ kind }) => kind.endsWith('destination'))).toEqual([
+      { ...finding, ruleId: uuid(1) },
+      { ...finding, ruleId: null },
+    ])
+  })
+
   it('refuses destinations that are not there or closed for good, and warns of a closure that is on or comes', () => {
     const place = (closed: boolean, ...closures: [string, string][]) => ({
       locations: [
-        { id: stores[0], closed: false, closures: [] },
-        { id: stores[1], closed, closures: closures.map(([from, to]) => ({ from, to, note: '' })) },
+        { id: stores[0], kind: 'warehouse' as const, closed: false, closures: [] },
+        {
+          id: stores[1],
+          kind: 'warehouse' as const,
+          closed,
+          closures: closures.map(([from, to]) => ({ from, to, note: '' })),
+        },
       ],
     })
     const told = (others: Partial<KnownValues>, to = stores[1], enabled = true) =>

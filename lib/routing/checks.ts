@@ -53,6 +53,7 @@ function destinationFindings(ruleId: string | null, { to }: RouteActions, known:
   const { locationId } = to
   const place = known.locations.get(locationId)
   if (!place) return [{ severity: 'error', kind: 'unknown_destination', ruleId, locationId }]
+  if (place.kind === 'hub') return [{ severity: 'error', kind: 'hub_destination', ruleId, locationId }]
   if (place.closed) return [{ severity: 'error', kind: 'closed_destination', ruleId, locationId, from: null }]
   const [next] = place.closures
     .map(({ from, to: until }) => ({ from, until }))

@@ -244,13 +244,16 @@ describe('publishing rules', () => {
       },
     })
     const toClosed = toPlace(closed)
-    const content = rulesWith(shop, [ruleWith(), impossible], toClosed)
+    const hub = await freshPlace(shop, { kind: 'hub' })
+    const toHub = ruleWith({ then: toPlace(hub) })
+    const content = rulesWith(shop, [ruleWith(), impossible, toHub], toClosed)
     const revision = await begun(shop, content)
     expect(await publish(shop, revision)).toMatchObject({
       error: {
         code: 'invalid',
         fields: [
           { path: 'rules[1].when', code: 'impossible', params: { place: 2 } },
+          { path: 'rules[2].then.to.locationId', code: 'hub_destination', params: { place: 3 } },
           { path: 'otherwise.to.locationId', code: 'closed_destination', params: { place: 0 } },
         ],
       },

@@ -1,6 +1,6 @@
 /** What the static check of a rule set finds. Pure data. */
 import type { LocalDate } from '@/lib/dates'
-import type { Closure } from '@/lib/locations/schemas'
+import type { Closure, LocationKind } from '@/lib/locations/schemas'
 import type { ConditionField } from './schemas'
 
 /**
@@ -26,6 +26,8 @@ export type Finding = { severity: 'error' | 'warning' | 'note' } & (
   | { kind: 'unknown_value'; ruleId: string; field: ConditionField; value: string }
   /** `ruleId` null: the default. */
   | { kind: 'unknown_destination'; ruleId: string | null; locationId: string }
+  /** Parcels only pass through a hub. */
+  | { kind: 'hub_destination'; ruleId: string | null; locationId: string }
   /** `from`: the first day of a closure that is on or comes; null: closed for good. */
   | { kind: 'closed_destination'; ruleId: string | null; locationId: string; from: LocalDate | null }
   /** A refusal that only the default is left for. */
@@ -49,7 +51,7 @@ export type KnownValues = {
   hubs: ReadonlySet<string>
   /** Codes. */
   carriers: ReadonlySet<string>
-  locations: readonly { id: string; closed: boolean; closures: readonly Closure[] }[]
+  locations: readonly { id: string; kind: LocationKind; closed: boolean; closures: readonly Closure[] }[]
   /** In the merchant's zone. */
   today: LocalDate
 }

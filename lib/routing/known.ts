@@ -4,7 +4,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { LocalDate } from '@/lib/dates'
 import { readCosts } from '@/lib/locations/places'
-import type { Closure } from '@/lib/locations/schemas'
+import type { Closure, LocationKind } from '@/lib/locations/schemas'
 import type { KnownValues } from './findings'
 import type { RoutingChoices } from './queries'
 import type { Condition, ConditionGroup, RuleSetContent } from './schemas'
@@ -105,8 +105,8 @@ export async function readKnown(
     among('city', sql`addresses`, sql`city`),
     among('carrier', sql`carriers`, sql`code`),
     readReasons(tx, merchantId),
-    tx.execute<{ id: string; code: string; closed: boolean; closures: Closure[] }>(sql`
-      select id, code, closed_at is not null as closed, closures from locations
+    tx.execute<{ id: string; code: string; kind: LocationKind; closed: boolean; closures: Closure[] }>(sql`
+      select id, code, kind, closed_at is not null as closed, closures from locations
       where merchant_id = ${merchantId} limit 5000`),
   ])
   return {
@@ -118,7 +118,7 @@ export async function readKnown(
     cities,
     carriers,
     hubs: new Set(locations.map(({ code }) => code)),
-    locations: locations.map(({ id, closed, closures }) => ({ id, closed, closures })),
+    locations: locations.map(({ id, kind, closed, closures }) => ({ id, kind, closed, closures })),
     today,
   }
 }

@@ -6,12 +6,13 @@ import type { RuleSetContent } from './schemas'
 const sentences: Partial<Record<Finding['kind'], string>> = {
   impossible: 'The conditions of this rule exclude each other: no refusal can meet them',
   unknown_destination: 'The shop has no such place: choose one that it has',
+  hub_destination: 'Parcels only pass through a hub: choose another place',
   closed_destination: 'This place is closed for good: choose one that is open',
 }
 
 function pathOf(finding: Finding, content: RuleSetContent): string {
   const ruleId = 'ruleId' in finding ? finding.ruleId : null
-  const to = finding.kind === 'unknown_destination' || finding.kind === 'closed_destination'
+  const to = finding.kind.endsWith('_destination')
   if (ruleId === null) return to ? 'otherwise.to.locationId' : 'rules'
   const rule = `rules[${content.rules.findIndex(({ id }) => id === ruleId)}]`
   return to ? `${rule}.then.to.locationId` : `${rule}.when`
