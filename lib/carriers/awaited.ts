@@ -4,9 +4,8 @@ import { sql } from 'drizzle-orm'
 import { withMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { enqueue } from '@/lib/enqueue'
+import { awaitedTask, type About } from './asking'
 import { applyWaiting } from './waiting'
-
-export const awaitedTask = 'carriers:awaited'
 
 export type AwaitedOrder = { orderNumber: string; trackingNumber?: string }
 
@@ -36,22 +35,32 @@ export async function enqueueAwaited(
   }
 }
 
-/** In steps, each a transaction of its own; those that still cannot be applied stay where they are. */
+/**
+ * In steps, each a transaction of its own; those that still cannot be applied stay where they are. As long as a pass has
+ * applied a refusal it begins again: what the hub said may have stood before it in the list.
+ */
 export async function applyAwaited(
   caller: Caller,
   carrierId: string,
-  orders: readonly AwaitedOrder[],
+  orders: readonly About[],
   now: () => Date,
 ): Promise<number> {
   let applied = 0
   let after: string | null = null
+  let refused = false
   do {
     const which = { about: orders, ...(after !== null && { after }) }
-    const step: { applied: number; last: string | null } = await withMerchant(caller, (tx) =>
+    const step: Awaited<ReturnType<typeof applyWaiting>> = await withMerchant(caller, (tx) =>
       applyWaiting(tx, caller, carrierId, which, now()),
     )
     applied += step.applied
+    refused ||= step.refused
     after = step.last
+    if (after === null && refused) {
+      refused = false
+      // Before every id: none is empty.
+      after = ''
+    }
   } while (after !== null)
   return applied
 }

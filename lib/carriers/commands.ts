@@ -6,7 +6,7 @@ import type { Caller } from '@/lib/caller'
 import { command, deny, pastDeadlocks } from '@/lib/command'
 import { refuse, type Result } from '@/lib/result'
 import { applyEvents } from './applying'
-import { keepMessages, knownMessages } from './keeping'
+import { keepMessages, settleMessages } from './keeping'
 import { applyWord, countWord, enqueueWord, keptWord } from './mapping'
 import type { ParkedReason } from './parking'
 import { carrierEventTypes } from './rules'
@@ -30,16 +30,17 @@ export async function takeCarrierEvents(
   const carrierId = actor.id
   const take = async (tx: Tx): Promise<TakenEvents> => {
     const unique = [...new Map(told.map((event) => [event.id, event])).values()]
-    const known = await knownMessages(tx, caller.merchant.id, carrierId, unique)
-    const fresh = unique.filter((event) => !known.has(event.id))
+    // Before they are applied: of two who tell the same at the same moment one applies it.
+    const kept = await keepMessages(tx, caller.merchant.id, carrierId, unique, now)
+    const fresh = unique.filter((event) => kept.has(event.id))
     if (fresh.length === 0) return { accepted: 0, duplicates: told.length, parked: 0 }
     const applied = await applyEvents(tx, caller, carrierId, fresh, now)
-    const kept = await keepMessages(tx, caller.merchant.id, carrierId, applied, now)
+    await settleMessages(tx, caller.merchant.id, carrierId, applied, now)
     const refused = applied.flatMap((one) => (one.refused && !one.repeated ? [one.event] : []))
     if (refused.length > 0) await applyWaiting(tx, caller, carrierId, { about: refused }, now)
-    const parked = kept.filter((status) => status === 'parked').length
+    const parked = applied.filter((one) => one.parked !== null).length
     const repeated = applied.filter((one) => one.repeated).length
-    const accepted = kept.length - parked - repeated
+    const accepted = applied.length - parked - repeated
     return { accepted, parked, duplicates: told.length - accepted - parked }
   }
   return { ok: true, data: await pastDeadlocks(() => withMerchant(caller, take)) }

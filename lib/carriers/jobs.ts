@@ -2,14 +2,15 @@ import 'server-only'
 import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { systemCallerFor } from '@/lib/system-caller'
-import { applyAwaited, awaitedTask } from './awaited'
+import { awaitedTask } from './asking'
+import { applyAwaited } from './awaited'
 import { applyAllOfWord, waitingTask } from './mapping'
 
 const now = () => new Date()
 const ofCarrier = z.object({ merchantId: z.uuid(), carrierId: z.uuid() })
 const wordPayload = ofCarrier.extend({ kind: z.enum(['reason', 'type']), code: z.string() })
 const awaitedPayload = ofCarrier.extend({
-  orders: z.array(z.object({ orderNumber: z.string(), trackingNumber: z.string().optional() })),
+  orders: z.array(z.object({ orderNumber: z.string().optional(), trackingNumber: z.string().optional() })),
 })
 
 export const carrierTasks: TaskList = {

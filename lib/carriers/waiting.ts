@@ -5,6 +5,7 @@ import type { CarrierCodeKind } from '@/db/schema/pickups'
 import type { Tx } from '@/db/tenant'
 import { carrierCaller, type Caller } from '@/lib/caller'
 import { applyEvents } from './applying'
+import type { About } from './asking'
 import { settleMessages } from './keeping'
 import type { CarrierEvent } from './schemas'
 
@@ -16,7 +17,7 @@ export const waitingAtOnce = 500
  * their ids; `after`: where the step before ended.
  */
 export type Which =
-  | { about: readonly Pick<CarrierEvent, 'orderNumber' | 'trackingNumber'>[]; after?: string }
+  | { about: readonly About[]; after?: string }
   | { unknown: CarrierCodeKind; words: readonly string[]; after?: string }
   | { ids: readonly string[] }
 
@@ -42,7 +43,8 @@ export function unknownWord(kind: CarrierCodeKind): SQL {
 /**
  * Tries a carrier's parked messages again, as if they were told now. What still cannot be applied stays parked, with the
  * reason that stands in the way now.
- * @returns how many were looked at and applied; `last`: where the next step goes on, null when there is none left
+ * @returns how many were looked at and applied; `refused`: a refusal was among the applied, so that what was looked at
+ *   before may be applied now; `last`: where the next step goes on, null when there is none left
  */
 export async function applyWaiting(
   tx: Tx,
@@ -50,17 +52,17 @@ export async function applyWaiting(
   carrierId: string,
   which: Which,
   now: Date,
-): Promise<{ looked: number; applied: number; last: string | null }> {
+): Promise<{ looked: number; applied: number; refused: boolean; last: string | null }> {
   const merchantId = caller.merchant.id
   const rows = await tx.execute<{ event_id: string; raw: CarrierEvent }>(sql`
     select event_id, raw from carrier_messages
     where merchant_id = ${merchantId} and carrier_id = ${carrierId} and status = 'parked' and ${condition(which)}
     order by event_id limit ${waitingAtOnce} for update`)
-  if (rows.length === 0) return { looked: 0, applied: 0, last: null }
+  if (rows.length === 0) return { looked: 0, applied: 0, refused: false, last: null }
   const carrier = carrierCaller(caller.merchant, carrierId)
   const told = rows.map(({ raw }) => raw).sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt))
   const results = await applyEvents(tx, carrier, carrierId, told, now)
-  await settleMessages(tx, merchantId, carrierId, results)
+  await settleMessages(tx, merchantId, carrierId, results, now)
   const refused = results.flatMap((one) => (one.refused && !one.repeated ? [one.event] : []))
   // What waited for these in turn; none of them is a refusal that could bring more.
   const more =
@@ -70,6 +72,7 @@ export async function applyWaiting(
   return {
     looked: results.length + more.looked,
     applied: results.filter(({ parked }) => parked === null).length + more.applied,
+    refused: refused.length > 0,
     last: rows.length < waitingAtOnce ? null : (rows.at(-1)?.event_id ?? null),
   }
 }
