@@ -161,16 +161,19 @@ describe('a message', () => {
 describe('more than one step takes', () => {
   const word = () => ({ carrierId: shop.carrierId, kind: 'type' as const, code: 'SHELF' })
 
-  /** 1,100 messages of a type nobody knows, all about one order. */
+  /** 1,100 messages of a type nobody knows, each about an order of its own. */
   async function crowd() {
     const order = await freshOrder(shop, { handedOverAt: undefined })
     await owner`
-      insert into carrier_messages (merchant_id, carrier_id, event_id, received_at, raw, status, parked_reason, order_number)
-      select ${shop.id}, ${shop.carrierId}, 'm' || lpad(n::text, 4, '0'), ${now}, jsonb_build_object('id',
-        'm' || lpad(n::text, 4, '0'), 'type', 'SHELF', 'occurredAt', ${ago(1).toISOString()}::text,
-        'orderNumber', ${order.number}::text, 'courier', jsonb_build_object('id', 'K-1')), 'parked', 'unknown_type',
-        ${order.number}
+      insert into orders (merchant_id, id, number, placed_at, currency, content_hash, created_at, updated_at)
+      select ${shop.id}, gen_random_uuid(), 'm' || lpad(n::text, 4, '0'), ${ago(100)}, 'RUB', '', ${now}, ${now}
       from generate_series(1, 1100) n`
+    await owner`
+      insert into carrier_messages (merchant_id, carrier_id, event_id, received_at, raw, status, parked_reason, order_number)
+      select merchant_id, ${shop.carrierId}, number, ${now}, jsonb_build_object('id', number, 'type', 'SHELF',
+        'occurredAt', ${ago(1).toISOString()}::text, 'orderNumber', number, 'courier', jsonb_build_object('id', 'K-1')),
+        'parked', 'unknown_type', number
+      from orders where merchant_id = ${shop.id} and number like 'm%'`
     await tell(shop, [refusalOf(order.number, ago(30), { id: 'other', reasonCode: 'X-1' })], now)
   }
   const count = async (status: string) =>

@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { freshMerchant, type TestMerchant } from '@/db/factories/merchant'
+import { parcelOf, refusalOf, tell } from '@/db/factories/refusal'
+import { testDatabase } from '@/db/testing/database'
+import type { CarrierEvent } from '@/lib/carriers/schemas'
+import { newId } from '@/lib/ids'
+
+const { owner } = await testDatabase()
+const now = new Date('2026-11-20T09:00:00Z')
+const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
+
+let shop: TestMerchant
+beforeEach(async () => {
+  shop = await freshMerchant(owner)
+})
+
+const delivered = (orderNumber: string, hours: number, more: Partial<CarrierEvent> = {}): CarrierEvent => ({
+  id: newId(),
+  type: 'delivery.delivered',
+  occurredAt: ago(hours).toISOString(),
+  orderNumber,
+  courier: { id: 'K-1' },
+  ...more,
+})
+
+const counted = () => owner<{ courier_code: string; delivered: number }[]>`
+  select courier_code, delivered from courier_days where merchant_id = ${shop.id} order by courier_code`
+
+async function flags() {
+  const rows = await owner<{ flags: string[] }[]>`
+    select flags from cases where merchant_id = ${shop.id} order by number`
+  return rows.map((row) => row.flags)
+}
+
+describe('a delivery', () => {
+  it('is counted once, under whatever ids it is told, in one call or in several', async () => {
+    const [first, second] = [await parcelOf(shop), await parcelOf(shop, { trackingNumber: 'T-7' })]
+    await tell(shop, [delivered(first.number, 3), delivered(first.number, 3)], now)
+    await tell(shop, [delivered(first.number, 3), delivered(first.number, 2)], now)
+    await tell(shop, [delivered(second.number, 3), delivered(second.number, 3, { courier: {} })], now)
+    await tell(shop, [delivered('', 3, { orderNumber: undefined, trackingNumber: 'T-7' })], now)
+    expect(await counted()).toEqual([{ courier_code: 'K-1', delivered: 2 }])
+  })
+
+  it('of many orders is taken by two at once in any order', async () => {
+    const orders: string[] = []
+    for (let at = 0; at < 40; at += 1) orders.push((await parcelOf(shop)).number)
+    const told = orders.map((number) => delivered(number, 3))
+    const again = orders.toReversed().map((number) => delivered(number, 3))
+    await Promise.all([tell(shop, told, now), tell(shop, again, now)])
+    expect(await counted()).toEqual([{ courier_code: 'K-1', delivered: 40 }])
+  })
+
+  it('before a refusal of the whole parcel flags it once, whichever is told first', async () => {
+    const [early, late] = [await parcelOf(shop), await parcelOf(shop)]
+    await tell(shop, [delivered(early.number, 3)], now)
+    await tell(shop, [refusalOf(early.number, ago(2))], now)
+    await tell(shop, [refusalOf(late.number, ago(2))], now)
+    expect(await flags()).toEqual([['refused_after_delivery'], []])
+    await tell(shop, [delivered(late.number, 3)], now)
+    await tell(shop, [delivered(late.number, 3), delivered(early.number, 3)], now)
+    expect(await flags()).toEqual([['refused_after_delivery'], ['refused_after_delivery']])
+    const events = await owner`
+      select actor_kind from case_events where merchant_id = ${shop.id} and type = 'case.flagged'`
+    expect(events).toEqual([{ actor_kind: 'system' }, { actor_kind: 'system' }])
+  })
+
+  it('of what was kept, or after an attempt that failed, flags nothing', async () => {
+    const [part, again] = [await parcelOf(shop), await parcelOf(shop)]
+    await tell(
+      shop,
+      [
+        refusalOf(part.number, ago(2), { items: [{ sku: 'CUP-1', quantity: 1 }] }),
+        refusalOf(again.number, ago(30)),
+      ],
+      now,
+    )
+    await tell(shop, [delivered(part.number, 2), delivered(again.number, 3)], now)
+    expect(await flags()).toEqual([[], []])
+  })
+})
