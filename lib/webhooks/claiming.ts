@@ -33,8 +33,8 @@ export type Claimed = {
   body: string | null
   /** Which attempt this is, from 1. */
   number: number
-  /** Set when a person asked for it: how the message stood, and stands again if it fails. */
-  byHand: { status: string; nextAttemptAt: Date | null } | null
+  /** Set when a person asked for it: when it was to be sent next, and is again if it fails; null: it had ended. */
+  byHand: { nextAttemptAt: Date | null } | null
 }
 
 export type Claim = { endpoint: Endpoint | null; messages: Claimed[] }
@@ -69,7 +69,10 @@ export async function claimDue(caller: Caller, endpointId: string, room: number,
   }
 }
 
-/** Takes one message because a person asked; none when it is under way right now or waits for an earlier one. */
+/**
+ * Takes one message because a person asked; none when it is under way right now or waits for an earlier one. What had ended
+ * stays so unless it is delivered now, and holds up none that come after it, even when this worker dies.
+ */
 export function claimByHand(
   caller: Caller,
   endpointId: string,
@@ -82,17 +85,16 @@ export function claimByHand(
     const found = endpoint && (await findForHand(tx, merchantId, endpointId, messageId))
     if (!found || !maySendByHand(found, now)) return { endpoint, messages: [] }
     await tx.execute(sql`
-      update webhook_messages set status = 'pending', ended_at = null, attempts = attempts + 1,
-        next_attempt_at = ${at(lease(now))}
+      update webhook_messages set attempts = attempts + 1,
+        next_attempt_at = case when status = 'pending' then ${at(lease(now))} end
       where merchant_id = ${merchantId} and id = ${messageId}`)
     await lookAgain(tx, merchantId, endpointId, now)
     const nextAttemptAt = found.next_attempt_at === null ? null : new Date(found.next_attempt_at)
-    return { endpoint, messages: [claimedOf(found, { status: found.status, nextAttemptAt })] }
+    return { endpoint, messages: [claimedOf(found, { nextAttemptAt })] }
   })
 }
 
 export type HandRow = MessageRow & {
-  status: string
   next_attempt_at: string | null
   /** The number of the last attempt that was recorded; those that died with their worker never are. */
   recorded: number
@@ -107,7 +109,7 @@ export async function findForHand(
   messageId: string,
 ): Promise<HandRow | undefined> {
   const [row] = await tx.execute<HandRow>(sql`
-    select m.id, m.case_id, m.event_id, m.event_seq, m.type, m.body, m.attempts, m.status, m.next_attempt_at,
+    select m.id, m.case_id, m.event_id, m.event_seq, m.type, m.body, m.attempts, m.next_attempt_at,
       (select coalesce(max(a.number), 0) from webhook_attempts a
         where a.merchant_id = ${merchantId} and a.message_id = m.id) as recorded,
       exists (select from webhook_messages p

@@ -547,6 +547,37 @@ describe('sending again by hand', () => {
     expect(new Set(server.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
   })
 
+  it('leaves what had ended as it was when its worker dies, and holds up none that come after it', async () => {
+    const shop = await freshMerchant(owner)
+    const case1 = await freshEvents(shop)
+    let status = 200
+    const server = await receiver((response) => void response.writeHead(status).end())
+    const endpoint = await freshEndpoint(shop, server.url)
+    await tell(shop, case1, 1)
+    await deliverDue(shop.system, endpoint.id, toolsAt(0))
+    const [first] = await messages(shop)
+    const taken = await claimByHand(shop.system, endpoint.id, first?.id ?? '', later(10))
+    expect(taken.messages).toHaveLength(1)
+    expect((await messages(shop))[0]).toMatchObject({ status: 'delivered', next: null, ended: 0 })
+    await tell(shop, { ...case1, events: case1.events.slice(1, 2) })
+    status = 500
+    await deliverDue(shop.system, endpoint.id, toolsAt(11))
+    await deliverDue(shop.system, endpoint.id, toolsAt(16))
+    await deliverDue(shop.system, endpoint.id, toolsAt(100))
+    expect(server.received.map(typeOf)).toEqual([0, 1, 1].map((index) => case1.events[index]?.type))
+    expect(await messages(shop)).toMatchObject([
+      { status: 'delivered', ended: 0 },
+      { status: 'pending', next: 316 },
+    ])
+    // Nor does it bring the next one nearer when it is delivered once more.
+    status = 200
+    expect(await byHand(shop, endpoint.id, first?.id ?? '', 101)).toBeNull()
+    expect(await messages(shop)).toMatchObject([
+      { status: 'delivered', ended: 101 },
+      { status: 'pending', next: 316 },
+    ])
+  })
+
   it('is refused while it is under way, while an earlier one waits, and while the endpoint is off', async () => {
     const shop = await freshMerchant(owner)
     const case1 = await freshEvents(shop)

@@ -67,6 +67,8 @@ export const webhookTasks: TaskList = {
   },
   [resendTask]: async (payload) => {
     const { merchantId, endpointId, messageId } = resendPayload.parse(payload)
+    // Pressed twice: once is enough.
+    if (underWay.has(messageId)) return
     const caller = await systemCallerFor(merchantId)
     if (!caller) return
     const claim = await claimByHand(caller, endpointId, messageId, new Date())

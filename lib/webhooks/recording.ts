@@ -60,14 +60,16 @@ export async function recordAnswer(
         ${answer.statusCode}, ${answer.error}, ${answer.response}, ${message.byHand !== null})`)
     if (outcome === 'gone') await switchOff(tx, merchantId, endpointId, endedAt)
     const next = nextState(message, outcome, answer, { made: row.before + 1, endedAt })
-    // Ended meanwhile: by another worker after this one's lease, or with its endpoint. Delivered it is all the same.
+    // Ended before it was sent by hand, or meanwhile: by another worker after this one's lease, or with its endpoint.
+    // Delivered it is all the same.
     if (row.status !== 'pending' && outcome !== 'delivered') return
     await tx.execute(sql`
       update webhook_messages set status = ${next.status},
         next_attempt_at = ${next.at === null ? null : next.at.toISOString()}::timestamptz,
         ended_at = ${next.at === null ? endedAt.toISOString() : null}::timestamptz
       where merchant_id = ${merchantId} and id = ${message.id}`)
-    if (next.at === null) await wakeNext(tx, merchantId, endpointId, message, endedAt)
+    if (row.status === 'pending' && next.at === null)
+      await wakeNext(tx, merchantId, endpointId, message, endedAt)
   })
   return outcome
 }
@@ -81,11 +83,8 @@ function nextState(
   { made, endedAt }: { made: number; endedAt: Date },
 ): Next {
   if (outcome === 'delivered') return { status: 'delivered', at: null }
-  // A press of a button that fails changes nothing: it neither uses up an attempt nor brings the next one nearer.
-  if (byHand && byHand.status !== 'pending') {
-    return { status: byHand.status === 'delivered' ? 'delivered' : 'failed', at: null }
-  }
   if (outcome === 'gone') return { status: 'failed', at: null }
+  // A press of a button that fails changes nothing: it neither uses up an attempt nor brings the next one nearer.
   if (byHand) return { status: 'pending', at: byHand.nextAttemptAt ?? endedAt }
   const next = nextAttempt(made, endedAt, retryAfterOf(answer.retryAfter, endedAt))
   return { status: next ? 'pending' : 'failed', at: next }
