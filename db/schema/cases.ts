@@ -146,6 +146,8 @@ export const caseItems = pgTable(
     collectedQuantity: integer('collected_quantity').notNull().default(0),
     receivedQuantity: integer('received_quantity').notNull().default(0),
     disposedQuantity: integer('disposed_quantity').notNull().default(0),
+    /** Of a refused parcel: what the customer took after all; free to be asked back another time. */
+    keptQuantity: integer('kept_quantity').notNull().default(0),
     /** Three voices, never overwritten by each other; null: not given. */
     customerReason: text('customer_reason'),
     courierReason: text('courier_reason'),
@@ -194,6 +196,10 @@ export const caseItems = pgTable(
     holds(
       'case_items_quantity_check',
       sql`${t.quantity} > 0 and ${t.collectedQuantity} between 0 and ${t.quantity} and ${t.receivedQuantity} between 0 and ${t.collectedQuantity} and ${t.disposedQuantity} between 0 and ${t.receivedQuantity}`,
+    ),
+    holds(
+      'case_items_kept_check',
+      sql`${t.keptQuantity} between 0 and ${t.quantity} - ${t.collectedQuantity}`,
     ),
   ],
 )

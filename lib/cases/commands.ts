@@ -6,7 +6,7 @@ import { command, deny } from '@/lib/command'
 import { newId } from '@/lib/ids'
 import type { Result } from '@/lib/result'
 import type { CaseEvent } from './events'
-import { foldCase } from './fold'
+import { foldCase, lastDue } from './fold'
 import { addNote, decidedAt, holdCase, releaseSlot } from './holding'
 import { caseAllows, caseMachine, needsComment, type CaseCommand, type Stage } from './machine'
 import { openCase } from './opening'
@@ -125,7 +125,7 @@ async function inspectionEvents(
     data: { items: items.map(({ reason, ...item }) => (reason ? { ...item, reason } : item)), ...noted },
   }
   const after = foldCase([...loaded.events, done])
-  if (after.money !== 'not_due') return [done]
+  if (after.money !== 'not_due' && after.money !== 'due') return [done]
   const [sum] = await tx.execute<{ amount: string; currency: string; cod: boolean | null }>(sql`
     select coalesce(sum(i.received_quantity * l.unit_price), 0)::text as amount, min(o.currency) as currency,
       bool_and(o.payment = 'cod') as cod
@@ -136,6 +136,8 @@ async function inspectionEvents(
   if (!sum) return [done]
   // Who was to pay at the door and refused there has paid nothing.
   const amount = loaded.state.kind === 'refusal' && sum.cod ? 0 : Number(sum.amount)
+  // What was due before anybody had looked is put right by what was found.
+  if (after.money === 'due' && amount === lastDue(loaded.events)) return [done]
   return [
     done,
     {

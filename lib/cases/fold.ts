@@ -3,7 +3,7 @@ import { pickupAfter, type PickupEventType } from '@/lib/pickups/machine'
 import { verdictFlags } from '@/lib/policies/verdict'
 import { compareEvents, told, type CaseEvent } from './events'
 import { deriveStage } from './machine'
-import { emptyState, type Anomaly, type CaseState, type ItemState, type PickupState } from './state'
+import { emptyState, type Anomaly, type CaseState, type PickupState } from './state'
 
 /** Sorts, drops repetitions and folds. The input is not changed. */
 export function foldCase(events: readonly CaseEvent[]): CaseState {
@@ -18,9 +18,12 @@ export function foldCase(events: readonly CaseEvent[]): CaseState {
   return state
 }
 
-/** Whether the item still claims its quantity of the order's line. */
-export function itemLives(state: CaseState, item: ItemState): boolean {
-  return state.live && (state.kind !== 'refusal' || item.collected > 0)
+/** The sum that is due by the latest word; null: none was named. */
+export function lastDue(events: readonly CaseEvent[]): number | null {
+  const [due] = inOrder(events)
+    .reverse()
+    .filter((event) => event.type === 'refund.due')
+  return due ? due.data.amount : null
 }
 
 /** One copy of each event, in the order of compareEvents. */
@@ -32,6 +35,13 @@ export function inOrder<E extends CaseEvent>(events: readonly E[]): E[] {
 /** A verdict's flag stands until the return is approved all the same, or another verdict was given. */
 function unflag(state: CaseState) {
   state.flags = state.flags.filter((flag) => !verdictFlags.some((one) => one === flag))
+  state.flagged = state.flags.length > 0
+}
+
+/** One of the attempts that were called into question; another one may still be. */
+function settleOne(state: CaseState) {
+  const at = state.flags.indexOf('disputed_refusal')
+  if (at >= 0) state.flags.splice(at, 1)
   state.flagged = state.flags.length > 0
 }
 
@@ -51,7 +61,9 @@ function refused(state: CaseState, event: CaseEvent & { type: 'delivery.refused'
     // Of what went to the door again, some may have been kept.
     for (const { caseItemId, quantity } of event.data.items) {
       const item = state.items[caseItemId]
-      if (item) item.collected = Math.max(item.received, Math.min(item.quantity, quantity))
+      if (!item) continue
+      item.collected = Math.max(item.received, Math.min(item.quantity, quantity))
+      item.kept = item.quantity - item.collected
     }
   }
   if (attempt > state.attempt && state.attempt > 0) {
@@ -107,17 +119,23 @@ function capped(
 }
 
 function receive(state: CaseState, event: CaseEvent & { type: 'parcel.received' }) {
+  if (isKept(state)) {
+    state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
+    return
+  }
   state.custody = 'received'
   if (state.inspection === 'not_due') state.inspection = 'awaiting'
   for (const item of Object.values(state.items)) {
     const claimed = event.data.items?.find((one) => one.caseItemId === item.id)?.quantity
-    item.received = capped(
+    const here = capped(
       state,
       event,
       claimed ?? (event.data.items ? 0 : item.collected),
       item.collected,
       'more_than_collected',
     )
+    // What was inspected had arrived, whatever is told of it later.
+    item.received = Math.max(item.disposed, here)
   }
 }
 
@@ -134,6 +152,7 @@ function apply(state: CaseState, event: CaseEvent): void {
           collected: event.data.kind === 'refusal' ? quantity : home,
           received: home,
           disposed: 0,
+          kept: 0,
           disposition: null,
           warehouseReason: null,
         }
@@ -239,12 +258,14 @@ function apply(state: CaseState, event: CaseEvent): void {
       return
     case 'delivery.redelivered':
       state.custody = 'customer'
+      // Who has the goods after all has them for the money.
+      if (state.kind === 'refusal' && state.money === 'due') state.money = 'not_due'
       return
     case 'delivery.refused':
       refused(state, event)
       return
     case 'delivery.refusal_settled':
-      takeFlag(state, 'disputed_refusal')
+      settleOne(state)
       return
     case 'parcel.at_hub':
       move(state, event, 'hub')
@@ -262,7 +283,7 @@ function apply(state: CaseState, event: CaseEvent): void {
       } else state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
       return
     case 'parcel.received':
-      if (event.data.locationId) state.locationId = event.data.locationId
+      if (event.data.locationId && !isKept(state)) state.locationId = event.data.locationId
       receive(state, event)
       return
     case 'inspection.done':
@@ -297,9 +318,14 @@ function apply(state: CaseState, event: CaseEvent): void {
   }
 }
 
+/** A refused parcel that the customer has taken after all: only another refusal brings it back. */
+function isKept(state: CaseState): boolean {
+  return state.kind === 'refusal' && state.custody === 'customer'
+}
+
 /** Goods that have arrived do not travel again on a late report. */
 function move(state: CaseState, event: CaseEvent, to: 'hub' | 'in_transit' | 'lost') {
-  if (state.custody === 'received' || (state.custody === 'lost' && to !== 'lost')) {
+  if (state.custody === 'received' || isKept(state) || (state.custody === 'lost' && to !== 'lost')) {
     state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
     return
   }

@@ -144,7 +144,11 @@ export const caseMachine: Record<CaseCommand, Row> = {
     when: { inspection: ['awaiting', 'disputed'], custody: ['received'] },
     needs: ['dispositions'],
   },
-  start_refund: { permission: 'case.refund', when: { money: ['due', 'failed'] }, needs: [] },
+  start_refund: {
+    permission: 'case.refund',
+    when: { money: ['due', 'failed'], custody: ['courier', 'hub', 'in_transit', 'received', 'lost'] },
+    needs: [],
+  },
   pay_refund: { permission: 'case.refund', when: { money: ['in_progress'] }, needs: [] },
   fail_refund: { permission: 'case.refund', when: { money: ['in_progress'] }, needs: ['comment'] },
   note: { permission: 'case.work', when: {}, needs: ['comment'] },

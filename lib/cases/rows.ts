@@ -56,6 +56,7 @@ export function itemRow(caseId: string, state: CaseState, itemId: string) {
     collected: item.collected,
     received: item.received,
     disposed: item.disposed,
+    kept: item.kept,
     disposition: item.disposition,
     warehouse_reason: item.warehouseReason,
   }

@@ -11,6 +11,8 @@ export type ItemState = {
   collected: number
   received: number
   disposed: number
+  /** Of a refused parcel: what the customer took after all. */
+  kept: number
   disposition: Disposition | null
   warehouseReason: string | null
 }

@@ -7,7 +7,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import { chainStart, seal, type Sealed } from './chain'
 import type { CaseEvent } from './events'
-import { foldCase, itemLives } from './fold'
+import { foldCase } from './fold'
 import { cached, eventFromRow, eventRow, itemRow, type EventRow } from './rows'
 import type { CaseState } from './state'
 import { caseTokens, type CaseTokenSource } from '@/lib/search/rules'
@@ -127,7 +127,7 @@ export async function insertCases(
         customer_reason: item.reason,
         courier_reason: entry.courierReason ?? null,
         note_id: entry.itemNotes?.[item.caseItemId] ?? null,
-        live: lives(state, item.caseItemId),
+        live: state.live,
       })
     }
     events.push(...sealed.map((event) => eventRow(entry.id, event)))
@@ -202,7 +202,7 @@ export async function recordEvents(
         state.live !== loaded.state.live ||
         JSON.stringify(loaded.state.items[item.id]) !== JSON.stringify(item)
       ) {
-        items.push({ ...row, live: itemLives(state, item) })
+        items.push({ ...row, live: state.live })
       }
     }
     for (const pickup of state.pickups) {
@@ -238,7 +238,7 @@ export async function recordEvents(
         stage = r.stage, stage_since = case when c.stage = r.stage then c.stage_since else ${at(now)} end,
         verdict_outcome = r.verdict_outcome, window_due_at = r.window_due_at, money_due_at = r.money_due_at,
         storage_due_at = r.storage_due_at, next_clock_at = r.next_clock_at, flagged = r.flagged, flags = r.flags, assignee_id = r.assignee_id,
-        location_id = coalesce(r.location_id, c.location_id), event_count = r.event_count, last_hash = r.last_hash,
+        location_id = case c.kind when 'refusal' then r.location_id else coalesce(r.location_id, c.location_id) end, event_count = r.event_count, last_hash = r.last_hash,
         version = r.version, updated_at = ${at(now)}
       from jsonb_to_recordset(${json(cases)}) as r(id uuid, decision text, custody text, inspection text, money text,
         stage text, flagged boolean, flags text[], assignee_id uuid, location_id uuid, verdict_outcome text,
@@ -248,10 +248,10 @@ export async function recordEvents(
     items.length > 0 &&
       tx.execute(sql`
         update case_items i set collected_quantity = r.collected, received_quantity = r.received,
-          disposed_quantity = r.disposed, disposition = r.disposition,
+          disposed_quantity = r.disposed, kept_quantity = r.kept, disposition = r.disposition,
           warehouse_reason = coalesce(r.warehouse_reason, i.warehouse_reason), live = r.live
         from jsonb_to_recordset(${json(items)}) as r(id uuid, collected int, received int, disposed int,
-          disposition text, warehouse_reason text, live boolean)
+          kept int, disposition text, warehouse_reason text, live boolean)
         where i.merchant_id = ${merchantId} and i.id = r.id`),
     pickups.length > 0 &&
       tx.execute(sql`
@@ -269,11 +269,6 @@ export async function recordEvents(
   ])
   await tellEndpoints(tx, merchantId, news, now)
   return after
-}
-
-function lives(state: CaseState, itemId: string): boolean {
-  const item = state.items[itemId]
-  return item !== undefined && itemLives(state, item)
 }
 
 function json(rows: object[]) {

@@ -4,13 +4,16 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { canonicalJson } from '@/lib/canonical'
+import { lastDue } from '@/lib/cases/fold'
 import { decidedAt } from '@/lib/cases/holding'
+import type { CaseState } from '@/lib/cases/state'
+import type { LocalDate } from '@/lib/dates'
 import { lockCases, recordEvents, type Recording } from '@/lib/cases/store'
 import type { RefusalFacts } from '@/lib/routing/route'
 import type { RouteActions } from '@/lib/routing/schemas'
 import { localDate } from '@/lib/time'
 import { giveRoute, insertRoutes, type RouteRow } from './giving'
-import { readRoutingShop } from './shop'
+import { readRoutingShop, type RoutingShop } from './shop'
 
 type Row = {
   id: string
@@ -54,10 +57,14 @@ export async function routeAgain(
     readRoutingShop(tx, merchantId, localDate(now, zone)),
   ])
   const recordings: Recording[] = []
+  let rerouted = 0
   const routes: RouteRow[] = []
   for (const row of rows) {
     const one = loaded.get(row.case_id)
     if (!one || one.state.overridden || !['courier', 'hub'].includes(one.state.custody)) continue
+    // What was agreed with the customer stays.
+    if (one.state.redelivery) continue
+    if (cause === 'destination_closed' && !isShut(one.state, shop, localDate(now, zone))) continue
     const version =
       cause === 'confirmed' && row.rule_set_id
         ? await shop.rulesOf(row.rule_set_id)
@@ -70,12 +77,19 @@ export async function routeAgain(
       facts: row.facts,
       cause,
       owed:
-        row.facts.payment === 'prepaid' && one.state.money === 'not_due'
+        row.facts.payment === 'prepaid' && ['not_due', 'due'].includes(one.state.money)
           ? { amount: row.facts.parcelValue, currency: row.currency }
           : null,
+      due: one.state.money === 'due' ? lastDue(one.events) : null,
       at: decidedAt(one, now),
     })
-    if (canonicalJson(row.actions) === canonicalJson(given.row.actions)) continue
+    if (canonicalJson(row.actions) === canonicalJson(given.row.actions)) {
+      // The way stays; what is due may be less than was thought.
+      const due = given.events.filter(({ type }) => type === 'refund.due')
+      if (due.length > 0 && one.state.money === 'due') recordings.push({ loaded: one, events: due })
+      continue
+    }
+    rerouted += 1
     recordings.push({ loaded: one, events: given.events })
     routes.push(given.row)
   }
@@ -83,5 +97,14 @@ export async function routeAgain(
     await recordEvents(tx, merchantId, recordings, now)
     await insertRoutes(tx, merchantId, routes)
   }
-  return recordings.length
+  return rerouted
+}
+
+/** Whether it is to go to a place that takes nothing in that day. */
+function isShut(
+  { route, locationId }: Pick<CaseState, 'route' | 'locationId'>,
+  shop: RoutingShop,
+  day: LocalDate,
+): boolean {
+  return route === 'deliver' && locationId !== null && shop.placesOn(day).get(locationId)?.open !== true
 }

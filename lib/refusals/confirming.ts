@@ -24,8 +24,19 @@ type Row = {
   items: CountedItem[]
   facts: RefusalFacts
   confirmed_at: string | null
+  confirmed_reason: string | null
+  confirmed_packaging: PackagingState | null
+  reason: string | null
 }
 type HubEvent = CaseEvent & { type: 'parcel.at_hub' }
+
+/** What the carrier's codes mean here. */
+export type Meanings = {
+  /** The shop's reason for a code; null: nobody has said. */
+  reasonOf: (code: string) => string | null
+  /** A reason with what it stands under, itself first. */
+  pathOf: (reason: string | null) => string[]
+}
 
 /** Whether a hub's word says anything that could differ from the courier's. */
 export function confirms({ items, packaging, reasonCode }: EventDataOf<'parcel.at_hub'>): boolean {
@@ -36,13 +47,12 @@ export function confirms({ items, packaging, reasonCode }: EventDataOf<'parcel.a
  * Puts beside each refusal of the cases the hub's latest word about it: said after this refusal and before the next one. It
  * is worked out of all events, so that any order of telling ends in the same. Where the rules look at what has changed of
  * the latest refusal, the parcel is routed anew.
- * @param reasonOf what the carrier's code of a reason means; null: nobody has said
  */
 export async function confirmRefusals(
   tx: Tx,
   caller: Caller,
   caseIds: readonly string[],
-  reasonOf: (code: string) => string | null,
+  { reasonOf, pathOf }: Meanings,
   now: Date,
 ): Promise<void> {
   if (caseIds.length === 0) return
@@ -50,7 +60,8 @@ export async function confirmRefusals(
   const [events, rows, items] = await Promise.all([
     readEvents(tx, merchantId, [...caseIds]),
     tx.execute<Row>(sql`
-      select id, case_id, refused_at, extent, packaging, hub_code, items, facts, confirmed_at from refusals
+      select id, case_id, refused_at, extent, packaging, hub_code, items, facts, reason, confirmed_at,
+        confirmed_reason, confirmed_packaging from refusals
       where merchant_id = ${merchantId} and case_id = any(${sql.param([...caseIds])}::uuid[])
       order by case_id, attempt`),
     readRefusedItems(tx, merchantId, caseIds),
@@ -67,18 +78,21 @@ export async function confirmRefusals(
       .filter(({ occurredAt }) => occurredAt.getTime() >= Date.parse(row.refused_at))
       .filter(({ occurredAt }) => occurredAt.getTime() < until)
       .at(-1)
-    const facts = factsWith(row, word, items, zone)
+    const code = word?.data.reasonCode
+    const reason = code === undefined ? null : reasonOf(code)
+    const facts = factsWith(row, word, items, zone, pathOf(reason ?? row.reason))
     const same = canonicalJson(facts) === canonicalJson(row.facts)
     if (!same && latest) changed.add(row.case_id)
     const at = word?.occurredAt ?? null
-    if (same && at?.getTime() === (row.confirmed_at ? Date.parse(row.confirmed_at) : undefined)) continue
-    if (same && !at && !row.confirmed_at) continue
+    const kept = row.confirmed_at ? Date.parse(row.confirmed_at) : null
+    const said = row.confirmed_reason === reason && row.confirmed_packaging === (word?.data.packaging ?? null)
+    if (same && said && kept === (at?.getTime() ?? null)) continue
     values.push({
       id: row.id,
       at,
       items: word?.data.items ?? null,
       packaging: word?.data.packaging ?? null,
-      reason: word?.data.reasonCode === undefined ? null : reasonOf(word.data.reasonCode),
+      reason,
       facts,
     })
   }
@@ -98,6 +112,7 @@ function factsWith(
   word: HubEvent | undefined,
   items: readonly RefusedItem[],
   zone: string,
+  reasons: string[],
 ): RefusalFacts {
   const found = word?.data.items ?? row.items
   const quantityOf = (caseItemId: string) =>
@@ -107,7 +122,7 @@ function factsWith(
     return quantity > 0 ? [{ line, quantity }] : []
   })
   const less = row.items.some(({ caseItemId, quantity }) => quantityOf(caseItemId) < quantity)
-  const { reasons, carrier, attempt } = row.facts
+  const { carrier, attempt } = row.facts
   return refusalFacts(row.facts, lines, {
     reasons,
     carrier,

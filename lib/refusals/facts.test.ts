@@ -145,8 +145,8 @@ describe('which time at the door it is', () => {
     const zone = 'Europe/Moscow'
     const state = { custody: 'hub' as const, route: 'redeliver' as const, redelivery: null }
     expect(againFrom(state, first, zone)).toEqual(at('2026-11-16T21:00:00Z'))
-    expect(againFrom({ ...state, redelivery: { date: '2026-11-19' } }, first, zone)).toEqual(
-      at('2026-11-18T21:00:00Z'),
+    expect(againFrom({ ...state, redelivery: { date: '2026-11-19', from: '10:00' } }, first, zone)).toEqual(
+      at('2026-11-19T07:00:00Z'),
     )
     expect(againFrom({ ...state, custody: 'customer', route: 'deliver' }, first, zone)).toEqual(
       new Date(first.getTime() + 1),

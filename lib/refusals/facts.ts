@@ -1,7 +1,7 @@
 /** What the rules look at, from an order, what was refused of it, and how. Pure. */
 import type { Custody, RouteAction } from '@/lib/cases/machine'
-import { addDays, dayOfWeek, type LocalDate } from '@/lib/dates'
-import { localDate, startOfDay } from '@/lib/time'
+import { addDays, dayOfWeek, type LocalDate, type TimeOfDay } from '@/lib/dates'
+import { instantAt, localDate, startOfDay } from '@/lib/time'
 import type { RefusalFacts } from '@/lib/routing/route'
 import type { Extent, PackagingState } from '@/lib/routing/schemas'
 
@@ -117,12 +117,15 @@ export function againFrom(
     custody,
     route,
     redelivery,
-  }: { custody: Custody; route: RouteAction | null; redelivery: { date: LocalDate } | null },
+  }: { custody: Custody; route: RouteAction | null; redelivery: { date: LocalDate; from: TimeOfDay } | null },
   lastAt: Date,
   zone: string,
 ): Date | null {
   if (custody === 'customer') return new Date(lastAt.getTime() + 1)
-  if (redelivery) return startOfDay(redelivery.date, zone)
+  if (redelivery) {
+    const from = instantAt(redelivery.date, redelivery.from, zone)
+    return from > lastAt ? from : new Date(lastAt.getTime() + 1)
+  }
   return route === 'redeliver' ? startOfDay(addDays(localDate(lastAt, zone), 1), zone) : null
 }
 

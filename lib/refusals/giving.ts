@@ -56,6 +56,8 @@ type Asked = {
   cause: Exclude<RouteCause, 'person'>
   /** What is paid back at once where the rule says so; null: nothing was paid, or it is on its way already. */
   owed: { amount: number; currency: string } | null
+  /** The sum that is due already, by another refusal or claim; null: none. */
+  due: number | null
   /** After everything that the case knew. */
   at: Date
 }
@@ -67,7 +69,7 @@ export function giveRoute(
   zone: string,
   asked: Asked,
 ): GivenRoute {
-  const { caseId, refusalId, refusedAt, facts, cause, owed, at } = asked
+  const { caseId, refusalId, refusedAt, facts, cause, owed, due, at } = asked
   const answer = answerRoute(version.rules, facts, shop.placesOn(localDate(at, zone)))
   const { actions, rule } = answer
   const base = { occurredAt: at, actor: system }
@@ -87,7 +89,8 @@ export function giveRoute(
       },
     },
   ]
-  if (actions.refund && owed) events.push({ ...base, id: newId(), type: 'refund.due', data: owed })
+  if (owed && owed.amount !== due && (actions.refund || due !== null))
+    events.push({ ...base, id: newId(), type: 'refund.due', data: owed })
   if (actions.tellCustomer)
     events.push({ ...base, id: newId(), type: 'notice.sent', data: { kind: 'customer_route' } })
   return {

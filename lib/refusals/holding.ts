@@ -32,7 +32,10 @@ type Row = {
   to: string | null
 }
 
-/** The case as the caller saw it, with its latest refusal, when its state allows the command. */
+/**
+ * The case as the caller saw it, with its latest refusal, when its state allows the command; to settle, with the latest of
+ * those that are in dispute.
+ */
 export async function holdRefusal(
   tx: Tx,
   caller: Caller,
@@ -46,7 +49,8 @@ export async function holdRefusal(
       redelivery_carrier_id as carrier_id, redelivery_date::text as date, to_char(redelivery_from, 'HH24:MI') as from,
       to_char(redelivery_to, 'HH24:MI') as to
     from refusals where merchant_id = ${caller.merchant.id} and case_id = ${caseId}
-    order by attempt desc limit 1 for update`)
+    order by ${command === 'settle' ? sql`disputed_at is not null and settled_at is null desc, ` : sql``}attempt desc
+    limit 1 for update`)
   if (!row) return deny('not_allowed_now', 'No refusal of this parcel is known')
   const { custody, kind, route, stage } = loaded.state
   if (!refusalAllows(command, { kind, custody, route, disputed: row.disputed })) {

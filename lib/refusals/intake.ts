@@ -24,7 +24,7 @@ export async function takeRefusals(
   const taken = new Map<string, TakenRefusal>()
   if (told.length === 0) return taken
   const shop = await readRoutingShop(tx, caller.merchant.id, localDate(now, caller.merchant.timeZone))
-  let waiting = told.toSorted(byAttempt)
+  let waiting = told.toSorted(byTime)
   while (waiting.length > 0) {
     const parcels = await readParcels(
       tx,
@@ -49,8 +49,8 @@ export async function takeRefusals(
   return taken
 }
 
-function byAttempt({ event: a }: ToldRefusal, { event: b }: ToldRefusal): number {
-  return (a.attempt ?? 1) - (b.attempt ?? 1) || Date.parse(a.occurredAt) - Date.parse(b.occurredAt)
+function byTime({ event: a }: ToldRefusal, { event: b }: ToldRefusal): number {
+  return Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || (a.attempt ?? 1) - (b.attempt ?? 1)
 }
 
 /** At most one refusal of each order. */
@@ -76,33 +76,58 @@ async function takeRound(
   const work = new Work(intake, shop, couriers)
   for (const { told, parcel } of round) {
     const known = parcel.caseId ? loaded.get(parcel.caseId) : undefined
-    const own = known && ownItems(known, parcel, told.event.items)
+    if (!known || !isAbout(known, parcel, told.event.items)) {
+      results.set(told.event.id, await work.first(told, parcel))
+      continue
+    }
+    const times = attempts.get(known.id) ?? new Map<number, Date>()
+    const earlier = told.event.attempt !== undefined && told.event.attempt < Math.max(0, ...times.keys())
+    const own = ownItems(known, parcel, told.event.items, earlier)
+    // More of the same parcel than its case has: who is right a person must say.
     results.set(
       told.event.id,
-      known && own
-        ? await work.another(told, parcel, known, own, attempts.get(known.id) ?? new Map<number, Date>())
-        : await work.first(told, parcel),
+      own ? await work.another(told, parcel, known, own, times) : { parked: 'too_many' },
     )
   }
   await work.write(tx, now)
   return results
 }
 
-/** The refused articles as items of the case that is there; null when it is about others. */
+/** Whether a refusal is about a case: all of the parcel, or some article of the case. */
+function isAbout(loaded: LoadedCase, parcel: KnownParcel, told: CarrierEvent['items']): boolean {
+  if (!told) return true
+  const lines = ownLines(loaded, parcel)
+  return told.some(({ sku }) => lines.some(({ line }) => line.sku === sku))
+}
+
+function ownLines(loaded: LoadedCase, parcel: KnownParcel) {
+  const created = loaded.events.find((event) => event.type === 'case.created')
+  if (created?.type !== 'case.created') return []
+  return created.data.items.flatMap(({ caseItemId, orderLineId, quantity }) => {
+    const line = parcel.lines.find(({ id }) => id === orderLineId)
+    return line ? [{ caseItemId, line: { ...line, left: quantity } }] : []
+  })
+}
+
+/**
+ * The refused articles as items of the case that is there; null when there are more of them than it has. `earlier`: an attempt
+ * before the one that the case was made of; what was refused then and taken later is left out.
+ */
 function ownItems(
   loaded: LoadedCase,
   parcel: KnownParcel,
   told: CarrierEvent['items'],
+  earlier: boolean,
 ): { refused: RefusedLine[]; items: { caseItemId: string; quantity: number }[] } | null {
-  const created = loaded.events.find((event) => event.type === 'case.created')
-  if (created?.type !== 'case.created') return null
-  const own = created.data.items.flatMap(({ caseItemId, orderLineId, quantity }) => {
-    const line = parcel.lines.find(({ id }) => id === orderLineId)
-    return line ? [{ caseItemId, line: { ...line, left: quantity }, quantity }] : []
-  })
+  const own = ownLines(loaded, parcel)
+  const left = new Map<string, number>()
+  for (const { line } of own) left.set(line.sku, (left.get(line.sku) ?? 0) + line.left)
+  const within = told
+    ?.filter(({ sku }) => left.has(sku))
+    .map(({ sku, quantity }) => ({ sku, quantity: Math.min(quantity, left.get(sku) ?? 0) }))
   const taken = takeRefused(
     own.map(({ line }) => line),
-    told,
+    earlier ? within : told,
   )
   if (!taken.ok) return null
   const items = own.map(({ caseItemId, line }) => ({

@@ -4,6 +4,7 @@ import type { Tx } from '@/db/tenant'
 import { dayNumber } from '@/lib/calendar/days'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
 import type { CaseEvent, EventDataOf } from '@/lib/cases/events'
+import { lastDue } from '@/lib/cases/fold'
 import { insertCases, recordEvents, type LoadedCase, type NewCase } from '@/lib/cases/store'
 import { addDays } from '@/lib/dates'
 import { idFrom, newId } from '@/lib/ids'
@@ -19,6 +20,9 @@ import type { RoutingShop } from './shop'
 import { visitSigns } from './signs'
 import type { Intake, TakenRefusal, ToldRefusal } from './telling'
 import { insertRefusals, type RefusalRow } from './writing'
+
+/** More times nobody goes to one door. */
+const mostAttempts = 20
 
 /** What one round writes, gathered, so that it takes a fixed number of statements. */
 export class Work {
@@ -64,7 +68,7 @@ export class Work {
       items: items.map(({ caseItemId, quantity }) => ({ caseItemId, quantity })),
     })
     const events = [created, this.refusedEvent(told, parcel, row), ...this.flags(row, parcel)]
-    const given = await this.route(row, parcel, this.after(events, now), true)
+    const given = await this.route(row, parcel, this.after(events, now), true, null)
     this.fresh.push({
       id: caseId,
       orderId: parcel.orderId,
@@ -93,6 +97,10 @@ export class Work {
       { attempts, againFrom: (lastAt) => againFrom({ custody, route, redelivery }, lastAt, zone) },
     )
     if (repeated) return { caseId: loaded.id, repeated: true }
+    // What comes late about an earlier attempt changes nothing that was decided on a later one.
+    const latest = attempt > Math.max(0, ...attempts.keys())
+    if (attempt > mostAttempts || (latest && !this.claimable(loaded, parcel, own.items)))
+      return { parked: 'too_many' }
     const kept = loaded.state.items
     const whole = own.items.every(({ caseItemId, quantity }) => quantity === kept[caseItemId]?.quantity)
     const row = this.refusalRow(told, parcel, own.refused, {
@@ -103,16 +111,40 @@ export class Work {
       items: own.items,
     })
     const events = [this.refusedEvent(told, parcel, row), ...this.flags(row, parcel)]
-    // What comes late about an earlier attempt changes nothing that was decided on a later one.
-    const latest = attempt > Math.max(0, ...attempts.keys())
     const movable = !['received', 'lost'].includes(custody)
-    const unpaid = loaded.state.money === 'not_due'
+    const { money } = loaded.state
+    const unpaid = money === 'not_due' || money === 'due'
+    const due = money === 'due' ? lastDue(loaded.events) : null
     const given =
       latest && movable
-        ? await this.route(row, parcel, this.after([...loaded.events, ...events], this.intake.now), unpaid)
+        ? await this.route(
+            row,
+            parcel,
+            this.after([...loaded.events, ...events], this.intake.now),
+            unpaid,
+            due,
+          )
         : null
     this.recordings.push({ loaded, events: [...events, ...(given?.events ?? [])] })
     return { caseId: loaded.id, again: true }
+  }
+
+  /** What the customer had taken after all is claimed anew; meanwhile it may have been asked back in another case. */
+  private claimable(
+    loaded: LoadedCase,
+    parcel: KnownParcel,
+    items: readonly { caseItemId: string; quantity: number }[],
+  ): boolean {
+    const created = loaded.events.find((event) => event.type === 'case.created')
+    if (created?.type !== 'case.created') return false
+    return created.data.items.every(({ caseItemId, orderLineId }) => {
+      const item = loaded.state.items[caseItemId]
+      const line = parcel.lines.find(({ id }) => id === orderLineId)
+      const wanted = items.find((one) => one.caseItemId === caseItemId)?.quantity ?? 0
+      if (!item || !line) return wanted === 0
+      const claimed = loaded.state.live ? item.quantity - item.kept : 0
+      return wanted - claimed <= line.left
+    })
   }
 
   async write(tx: Tx, now: Date): Promise<void> {
@@ -215,7 +247,9 @@ export class Work {
   private flags(row: RefusalRow, parcel: KnownParcel): CaseEvent[] {
     const flags = [
       ...(row.disputedAt ? ['disputed_refusal'] : []),
-      ...(parcel.handedOverAt && parcel.handedOverAt <= row.refusedAt ? ['refused_after_delivery'] : []),
+      ...(row.extent === 'whole' && parcel.handedOverAt && parcel.handedOverAt <= row.refusedAt
+        ? ['refused_after_delivery']
+        : []),
     ]
     return flags.map((flag) => ({
       id: newId(),
@@ -231,6 +265,7 @@ export class Work {
     parcel: KnownParcel,
     at: Date,
     unpaid: boolean,
+    due: number | null,
   ): Promise<GivenRoute | null> {
     const version = await this.shop.rulesAt(row.refusedAt)
     if (!version) return null
@@ -244,6 +279,7 @@ export class Work {
         parcel.payment === 'prepaid' && unpaid
           ? { amount: row.facts.parcelValue, currency: parcel.currency }
           : null,
+      due,
       at,
     })
     this.routes.push(given.row)

@@ -1,0 +1,2 @@
+ALTER TABLE "case_items" ADD COLUMN "kept_quantity" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "case_items" ADD CONSTRAINT "case_items_kept_check" CHECK ("case_items"."kept_quantity" between 0 and "case_items"."quantity" - "case_items"."collected_quantity");
