@@ -138,7 +138,7 @@ export async function rotateSecret(
 /**
  * Has a message sent once more, at once and under the same `webhook-id`. Refused while it is under way (`params.why`
  * `under_way`), while an earlier message of its case waits (`waits`), and while the endpoint is off (`off`).
- * What has ended is never refused as under way: pressed again while a worker sends it, it goes out once.
+ * What has ended is never refused as under way: pressed again while the same worker sends it, it goes out once.
  */
 export function resendMessage(
   caller: Caller,
