@@ -130,7 +130,7 @@ async function refusedParcels(slug: string): Promise<Facts['refusals']> {
       order by e.recorded_at desc limit 12`
     return {
       needsRoute: await found(owner`c.stage = 'needs_route'`),
-      moving: await found(owner`c.custody = 'in_transit' and t.by = 'rule' and t.action = 'deliver'`),
+      moving: await found(owner`t.action = 'deliver' and t.answer is not null and c.stage = 'in_transit'`),
       disputed: await found(owner`f.disputed_at is not null and f.settled_at is null`),
       redelivery: await found(owner`c.stage = 'redelivery' and f.redelivery_date is null`),
       location: place?.id ?? '',

@@ -23,7 +23,7 @@ export const refusalScreens: readonly Screen[] = [
       const boxes = main(page).getByRole('table').getByRole('checkbox')
       await boxes.nth(1).check()
       await boxes.nth(2).check()
-      await press(page, /^(Отправить выбранные|Send the chosen)/)
+      await press(page, /^(Отправить выбранные|Send)/)
       await dialogOpened(page)
     },
   },
@@ -55,7 +55,7 @@ export const refusalScreens: readonly Screen[] = [
   {
     name: 'refusal sent elsewhere',
     path: ({ slug, refusals }) => `/${slug}/returns/${refusals.needsRoute}`,
-    open: ask(/^(Указать маршрут|Choose the route|Изменить маршрут|Change the route)/),
+    open: ask(/^(Указать маршрут|Choose a route|Изменить маршрут|Change the route)/),
   },
   {
     name: 'redelivery to agree',
