@@ -56,8 +56,8 @@ export async function applyEvents(
     new Map(codes.filter((row) => row.kind === kind).map((row) => [row.code, row.meaning]))
   const [types, mapped] = [meanings('type'), meanings('reason')]
   const known = new Set(reasons.map(({ code }) => code))
-  const places = new Map(locations.map((row) => [row.code, row.id]))
-  const locationIdOf = (code: string) => places.get(code)
+  const places = new Map(locations.map((row) => [row.code.toLowerCase(), row.id]))
+  const locationIdOf = (code: string) => places.get(code.toLowerCase())
   const reasonOf = (code: string) => reasonOfCode(carrier.code_scheme, code, mapped, known)
   const intake: Intake = {
     caller,

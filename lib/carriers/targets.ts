@@ -9,7 +9,10 @@ import type { CarrierEvent } from './schemas'
 
 export type Target = { caseId: string; pickupId: string | null }
 
-/** By pickup, else by the parcel's or the order's number: the order's newest refusal, or return this carrier fetches. */
+/**
+ * By pickup, else by the parcel's or the order's number: the order's newest refusal or return that this carrier told of,
+ * brings to the door again, or fetches. What happens to refused parcels only is about the newest refusal.
+ */
 export async function findTargets(
   tx: Tx,
   caller: Caller,
@@ -21,6 +24,7 @@ export async function findTargets(
     pickup_id: event.pickupId ?? null,
     tracking: event.trackingNumber ?? null,
     order_number: event.orderNumber ?? null,
+    refused: event.type === 'delivery.redelivered',
   }))
   const byPickup = asked.filter((event) => event.pickup_id)
   const byNumber = asked.filter((event) => !event.pickup_id && (event.tracking || event.order_number))
@@ -34,12 +38,16 @@ export async function findTargets(
     byNumber.length > 0
       ? tx.execute<{ id: string; case_id: string; pickup_id: string | null }>(sql`
           select distinct on (r.id) r.id, c.id as case_id, p.id as pickup_id
-          from jsonb_to_recordset(${JSON.stringify(byNumber)}::jsonb) as r(id text, tracking text, order_number text)
+          from jsonb_to_recordset(${JSON.stringify(byNumber)}::jsonb) as r(id text, tracking text, order_number text, refused boolean)
           join orders o on o.merchant_id = ${caller.merchant.id} and (o.number = r.order_number or o.tracking_number = r.tracking)
           join cases c on c.merchant_id = o.merchant_id and c.order_id = o.id
           left join pickup_tasks p on p.merchant_id = c.merchant_id and p.case_id = c.id and p.carrier_id = ${carrierId}
-          where p.id is not null or c.kind = 'refusal'
-          order by r.id, c.created_at desc, c.id desc, p.created_at desc, p.id desc`)
+          left join lateral (
+            select bool_or(carrier_id = ${carrierId} or coalesce(redelivery_carrier_id = ${carrierId}, false)) as own
+            from refusals where merchant_id = c.merchant_id and case_id = c.id
+          ) f on c.kind = 'refusal'
+          where p.id is not null or (c.kind = 'refusal' and coalesce(f.own, true))
+          order by r.id, (r.refused and c.kind = 'refusal') desc, c.created_at desc, c.id desc, p.created_at desc, p.id desc`)
       : [],
   ])
   return new Map(
