@@ -167,7 +167,13 @@ export async function measureRuleCheck(effort: { rounds: number }): Promise<Find
     categories: new Set(shop.category),
     skus: new Set(shop.sku),
     suppliers: new Set(shop.supplier),
-    locations: locations.map((id) => ({ id, kind: 'warehouse' as const, closed: false, closures: [] })),
+    locations: locations.map((id) => ({
+      id,
+      kind: 'warehouse' as const,
+      kind: 'warehouse' as const,
+      closed: false,
+      closures: [],
+    })),
     today: '2026-11-22',
   }
   const once = async (index: number) => {
