@@ -18,14 +18,6 @@ export function foldCase(events: readonly CaseEvent[]): CaseState {
   return state
 }
 
-/** The sum that is due by the latest word; null: none was named. */
-export function lastDue(events: readonly CaseEvent[]): number | null {
-  const [due] = inOrder(events)
-    .reverse()
-    .filter((event) => event.type === 'refund.due')
-  return due ? due.data.amount : null
-}
-
 /** One copy of each event, in the order of compareEvents. */
 export function inOrder<E extends CaseEvent>(events: readonly E[]): E[] {
   const unique = new Map(events.map((event) => [event.id, event]))
