@@ -1,9 +1,12 @@
 import { fieldIssues } from '@/lib/field-issues'
 import type { FieldIssue } from '@/lib/result'
 import {
+  mostConditions,
   mostRules,
+  mostValues,
   routeActions,
   routingRule,
+  sizeOf,
   type RouteActions,
   type RoutingRule,
   type RuleSetContent,
@@ -64,8 +67,19 @@ export function readActions(form: ActionsForm): ReadActions {
 export function contentOf(form: RulesForm, writing: Writing): RuleSetContent | null {
   const rules = form.rules.flatMap((rule) => readRule(rule, writing).rule ?? [])
   const otherwise = readActions(form.otherwise).then
-  const whole = rules.length === form.rules.length && rules.length <= mostRules
+  const whole = rules.length === form.rules.length && sizeFaults(rules).length === 0
   return otherwise && whole ? { rules, otherwise } : null
+}
+
+/** What is wrong with how much the rules say together; those that are not finished are not counted. */
+function sizeFaults(rules: readonly RoutingRule[], count = rules.length): FieldIssue[] {
+  const { conditions, values } = sizeOf(rules)
+  const tooMany = (code: string, most: number) => ({ path: 'rules', code, message: `At most ${most}` })
+  return [
+    ...(count > mostRules ? [tooMany('too_big', mostRules)] : []),
+    ...(conditions > mostConditions ? [tooMany('too_many_conditions', mostConditions)] : []),
+    ...(values > mostValues ? [tooMany('too_many_values', mostValues)] : []),
+  ]
 }
 
 /** What can be checked by now: rules that are not finished are left out. */
@@ -88,9 +102,9 @@ const plainAsk: RouteActions = {
 
 /** What is wrong in the whole form, with paths as the server gives them: `rules[3].when.of[0].values`. */
 export function faultsOf(form: RulesForm, writing: Writing): FieldIssue[] {
-  const many = form.rules.length > mostRules
+  const finished = form.rules.flatMap((rule) => readRule(rule, writing).rule ?? [])
   return [
-    ...(many ? [{ path: 'rules', code: 'too_big', message: `At most ${mostRules} rules` }] : []),
+    ...sizeFaults(finished, form.rules.length),
     ...form.rules.flatMap((rule, index) =>
       readRule(rule, writing).faults.map((fault) => ({
         ...fault,

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { Icon } from '@/components/ui/icon'
 import type { FieldIssue } from '@/lib/result'
-import { mostRules } from '@/lib/routing/schemas'
+import { mostConditions, mostRules, mostValues } from '@/lib/routing/schemas'
 import { useEditor } from './editor-context'
 
 /** What is wrong with a rule; paths begin at the rule. */
@@ -48,6 +48,8 @@ function sentence(t: Translate, { path, code }: FieldIssue): string {
     case 'storageDays':
       return t('storageDays')
     case 'rules':
+      if (code === 'too_many_conditions') return t('manyConditions', { most: mostConditions })
+      if (code === 'too_many_values') return t('manyValuesInAll', { most: mostValues })
       return t('manyRules', { most: mostRules })
     case 'from':
     case 'to':

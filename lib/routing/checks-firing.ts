@@ -29,66 +29,48 @@ import {
 /** What the rules of a set leave to each other: proved for every refusal there can be, as if all destinations were open. */
 
 /**
- * Ways of constraints looked at for one question, and for all questions about a rule set: enough for what people write, an end to
- * what only a machine would. When the second is used up, a question still gets a few.
+ * Work for one question, and for all questions about a rule set: enough for what people write, an end to what only a machine
+ * would. When the second is used up, nothing more is asked.
  */
-const mostSteps = 100_000
-const mostStepsInAll = 3_000_000
-const fewSteps = 5_000
+const mostWork = 20_000_000
+const mostWorkInAll = 200_000_000
 /** Of the rules above that a rule overlaps only the nearest are told, and of the whole set no more than these. */
 const mostOverlaps = 2
 const mostOverlapsInAll = 100
 
 /** `hull`: a box around all that it holds for, and no more than that when `isBox`. */
-type Rule = RoutingRule & { formula: Formula; hull: Box; isBox: boolean }
+type Rule = RoutingRule & { does: string; formula: Formula; hull: Box; isBox: boolean }
 
 const conditionsOf = (group: ConditionGroup | InnerGroup): Condition[] =>
   group.of.flatMap((part) => ('match' in part ? conditionsOf(part) : [part]))
 
-function isSame(a: RouteActions, b: RouteActions): boolean {
-  const told = ({
-    to,
-    storageDays,
-    sorting,
-    repack,
-    tellCustomer,
-    tellOrderSystem,
-    refund,
-  }: RouteActions) => {
-    const way =
-      to.action === 'deliver'
-        ? [to.locationId]
-        : to.action === 'redeliver'
-          ? [to.afterDays, to.window?.from, to.window?.to]
-          : []
-    return JSON.stringify([
-      to.action,
-      way,
-      storageDays,
-      sorting,
-      repack,
-      tellCustomer,
-      tellOrderSystem,
-      refund,
-    ])
-  }
-  return told(a) === told(b)
+/** Equal for two that do the same. */
+function doing(then: RouteActions): string {
+  const { to, storageDays, sorting, repack, tellCustomer, tellOrderSystem, refund } = then
+  const way =
+    to.action === 'deliver'
+      ? [to.locationId]
+      : to.action === 'redeliver'
+        ? [to.afterDays, to.window?.from, to.window?.to]
+        : []
+  return JSON.stringify([to.action, way, storageDays, sorting, repack, tellCustomer, tellOrderSystem, refund])
 }
 
 class Questions {
   readonly space: Space
-  private left = mostStepsInAll
 
   constructor(space: Space) {
     this.space = space
   }
 
   find(within: Box, constraints: readonly Constraint[]): Answer {
-    const steps = Math.min(mostSteps, Math.max(fewSteps, this.left))
-    const budget = { steps }
-    const answer = find(within, constraints, budget)
-    this.left -= steps - budget.steps
-    return answer
+    const left = mostWorkInAll - this.space.work.done
+    return left > 0 ? find(within, constraints, Math.min(mostWork, left)) : 'too_long'
+  }
+
+  /** Whether all work that may be done was done. */
+  get areOver(): boolean {
+    return this.space.work.done >= mostWorkInAll
   }
 
   /** Of what a rule holds for: that for which these hold too. */
@@ -96,8 +78,9 @@ class Questions {
     return this.find(hull, [...formula.holds, ...constraints])
   }
 
-  /** Whether a rule holds wherever the other does; null: too many steps. */
+  /** Whether a rule holds wherever the other does; null: too much work. */
   contains({ formula: { holds, fails } }: Rule, other: Rule): boolean | null {
+    if (this.areOver) return null
     if (areHopeless(other.hull, holds)) return false
     if (surely(other.hull, holds)) return true
     if (other.isBox && leaveOut(other.hull, holds)) return false
@@ -108,12 +91,13 @@ class Questions {
 
 const isNone = (answer: Answer) => answer !== 'too_long' && answer.box === null
 
-/** The fewest fields whose conditions alone can never hold together. */
+/** The fewest fields whose conditions alone can never hold together, as far as there is time to tell. */
 function fieldsInTheWay(when: ConditionGroup, questions: Questions): ConditionField[] {
   const { space } = questions
   const own = new Set(conditionsOf(when).map(({ field }) => field))
   let fields = conditionFields.filter((field) => own.has(field))
   for (const field of fields) {
+    if (questions.areOver) break
     const rest = fields.filter((one) => one !== field)
     const { holds } = formulaOf(space, when, 0, (one) => !rest.includes(one))
     if (isNone(questions.find(wholeBox(space), holds))) fields = rest
@@ -130,6 +114,7 @@ function fewest(
 ): Rule[] {
   let kept = earlier.filter((_, index) => needed.has(index))
   for (const one of kept.toReversed()) {
+    if (questions.areOver) break
     const rest = kept.filter((other) => other !== one)
     if (
       isNone(
@@ -148,7 +133,7 @@ function fewest(
 function hiddenBy(rule: Rule, earlier: readonly Rule[], left: Answer, questions: Questions): Finding | null {
   if (left !== 'too_long' && left.box) return null
   const above = earlier.filter((other) => questions.contains(other, rule))
-  const same = above.find((other) => !isSame(other.then, rule.then) && questions.contains(rule, other))
+  const same = above.find((other) => other.does !== rule.does && questions.contains(rule, other))
   if (same) return { severity: 'warning', kind: 'contradicts', ruleId: rule.id, otherId: same.id }
   const [alone] = above
   if (!alone && left === 'too_long') return { severity: 'note', kind: 'not_proved', ruleId: rule.id }
@@ -157,7 +142,7 @@ function hiddenBy(rule: Rule, earlier: readonly Rule[], left: Answer, questions:
 }
 
 function overlap(rule: Rule, other: Rule, questions: Questions): Finding | null {
-  if (areHopeless(rule.hull, other.formula.holds) || isSame(rule.then, other.then)) return null
+  if (rule.does === other.does || areHopeless(rule.hull, other.formula.holds)) return null
   const both = questions.within(rule, other.formula.holds)
   if (both === 'too_long' || !both.box) return null
   if (questions.contains(other, rule) !== false || questions.contains(rule, other) !== false) return null
@@ -169,7 +154,7 @@ function overlap(rule: Rule, other: Rule, questions: Questions): Finding | null 
 function overlaps(rule: Rule, earlier: readonly Rule[], questions: Questions): Finding[] {
   const found: Finding[] = []
   for (const other of earlier.toReversed()) {
-    if (found.length === mostOverlaps) break
+    if (found.length === mostOverlaps || questions.areOver) break
     const one = overlap(rule, other, questions)
     if (one) found.push(one)
   }
@@ -208,7 +193,7 @@ type FiringFindings = { byRule: ReadonlyMap<string, Finding[]>; ofDefault: Findi
 
 /**
  * By rule id: `impossible`, `contradicts`, `never_fires`, `overlaps` or `not_proved`; of the default: `gap` or
- * `default_never`, or neither when that takes too many steps. Rules that are off are as if they were not there.
+ * `default_never`, or neither when that takes too much work. Overlaps are looked for with what work is left. Rules that are off are as if they were not there.
  */
 export function firingFindings(
   rules: readonly RoutingRule[],
@@ -225,9 +210,12 @@ export function firingFindings(
   const possible: Rule[] = []
   const firing: Rule[] = []
   const fails: Constraint[] = []
-  let told = 0
   for (const one of enabled) {
     const { id } = one
+    if (questions.areOver) {
+      byRule.set(id, [{ severity: 'note', kind: 'not_proved', ruleId: id }])
+      continue
+    }
     const formula = formulaOf(questions.space, one.when, possible.length)
     const hull = hullOf(questions.space, formula.holds)
     if (!hull || isNone(questions.find(hull, formula.holds))) {
@@ -235,18 +223,20 @@ export function firingFindings(
       byRule.set(id, [{ severity: 'error', kind: 'impossible', ruleId: id, fields }])
       continue
     }
-    const rule: Rule = { ...one, formula, hull, isBox: areBounds(formula.holds) }
+    const rule: Rule = { ...one, does: doing(one.then), formula, hull, isBox: areBounds(formula.holds) }
     const hidden = hiddenBy(rule, possible, questions.within(rule, fails), questions)
     possible.push(rule)
     fails.push(...formula.fails)
     if (hidden) byRule.set(id, [hidden])
-    if (hidden && hidden.kind !== 'not_proved') continue
-    if (told < mostOverlapsInAll) {
-      const found = overlaps(rule, firing, questions)
-      told += found.length
-      byRule.set(id, [...(hidden ? [hidden] : []), ...found])
-    }
-    firing.push(rule)
+    if (!hidden || hidden.kind === 'not_proved') firing.push(rule)
   }
-  return { byRule, ofDefault: leftOver(fails, questions) }
+  const ofDefault = leftOver(fails, questions)
+  let told = 0
+  firing.forEach((rule, index) => {
+    if (told >= mostOverlapsInAll || questions.areOver) return
+    const found = overlaps(rule, firing.slice(0, index), questions)
+    told += found.length
+    byRule.set(rule.id, [...(byRule.get(rule.id) ?? []), ...found])
+  })
+  return { byRule, ofDefault }
 }

@@ -547,6 +547,60 @@ describe('ruleFindings', () => {
     expect(kinds(told)).not.toContain('never_fires')
   })
 
+  it('takes no more than a few seconds for whatever may be saved, and says what it has not proved', () => {
+    const sets = [
+      [12, 20, 20],
+      [50, 10, 10],
+      [500, 2, 5],
+    ] as const
+    for (const [count, outer, inner] of sets) {
+      for (const [match, within] of [
+        ['all', 'any'],
+        ['any', 'all'],
+      ] as const) {
+        let drawn = 7
+        const draw = (below: number) => (drawn = (drawn * 48_271) % 2_147_483_647) % below
+        const condition = (): Condition => {
+          const values = Array.from({ length: 4 }, () => `v${draw(200)}`)
+          const field = (['sku', 'category', 'supplier'] as const)[draw(4)]
+          return field
+            ? { field, op: draw(2) ? 'any' : 'none', values }
+            : { field: 'region', op: 'not_in', values }
+        }
+        const group = () => ({ match: within, of: Array.from({ length: inner }, condition) })
+        const rules = Array.from({ length: count }, (_, index) =>
+          rule(index + 1, { match, of: Array.from({ length: outer }, group) }, ways[index % ways.length]),
+        )
+        expect(ruleSetContent.safeParse({ rules, otherwise: here }).success).toBe(true)
+        const began = process.cpuUsage()
+        find(rules)
+        // About one; not by the clock, which other programs on the machine slow down.
+        expect(process.cpuUsage(began).user).toBeLessThan(4_000_000)
+      }
+    }
+  }, 60_000)
+
+  it('is not asked about more conditions or values than can be checked', () => {
+    const issues = (rules: RoutingRule[]) =>
+      ruleSetContent.safeParse({ rules, otherwise: here }).error?.issues.map((issue) => ({
+        path: issue.path.join('.'),
+        params: issue.code === 'custom' ? issue.params : null,
+      }))
+    const twenty = <T>(one: T): T[] => Array.from({ length: 20 }, () => one)
+    const wide = all(...twenty(any(...twenty(always))))
+    const many = (count: number, when: ConditionGroup) =>
+      Array.from({ length: count }, (_, index) => rule(index + 1, when))
+    expect(issues(many(12, wide))).toBeUndefined()
+    expect(issues(many(13, wide))).toEqual([
+      { path: 'rules', params: { code: 'too_many_conditions', most: 5000 } },
+    ])
+    const names = Array.from({ length: 200 }, (_, index) => `v${index}`)
+    expect(issues(many(100, all(region('in', ...names))))).toBeUndefined()
+    expect(issues(many(101, all(region('in', ...names))))).toEqual([
+      { path: 'rules', params: { code: 'too_many_values', most: 20_000 } },
+    ])
+  })
+
   it('checks as many rules as there may be', () => {
     const rules = Array.from({ length: 500 }, (_, index) =>
       rule(

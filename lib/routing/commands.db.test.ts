@@ -3,6 +3,7 @@ import { freshMerchant, freshOrder, type TestMerchant } from '@/db/factories/mer
 import { actionsTo, freshPlace, freshRules, parcelOf, refusalOf, ruleOf, tell } from '@/db/factories/refusal'
 import { testDatabase } from '@/db/testing/database'
 import { newId } from '@/lib/ids'
+import { Forbidden } from '@/lib/permissions'
 import { refusalList } from '@/lib/refusals/queries'
 import { parseRefusalSearch } from '@/lib/refusals/search'
 import { discardRuleDraft, publishRules, republishRules, saveRuleDraft } from './commands'
@@ -168,6 +169,8 @@ describe('a draft of rules', () => {
     expect(await routingFindings(shop.callers.manager, rulesWith(shop, [rule]), now)).toContainEqual(
       expect.objectContaining({ kind: 'unknown_value', field: 'supplier', value: 'Чужой' }),
     )
+    // Rules are checked for those who may write them: it takes the server some work.
+    await expect(routingFindings(shop.callers.staff, rulesWith(shop, [rule]), now)).rejects.toThrow(Forbidden)
     const { suppliers, categories, cities } = await routingChoices(shop.callers.staff)
     expect([suppliers, categories, cities]).toEqual([['Свой'], [], ['Москва']])
     expect(await findArticles(shop.callers.staff, 'ours', 10)).toEqual([{ sku: 'OURS', name: 'Свой' }])

@@ -6,6 +6,7 @@ import {
   type Cell,
   type Domain,
   type Space,
+  type Work,
 } from './coverage-domains'
 import type { ExampleValue } from './findings'
 import { conditionFields } from './schemas'
@@ -44,26 +45,33 @@ export function wholeBox(space: Space): Box {
   return { space, bits, meets: [] }
 }
 
-export const copyOf = (box: Box): Box => ({ ...box, bits: box.bits.slice() })
+export function copyOf(box: Box): Box {
+  box.space.work.done += 50 + (box.space.words >> 2)
+  return { ...box, bits: box.bits.slice() }
+}
 
 /** Whether what a box allows of a field has cells in a set, and whether it has all its cells there. */
-function lies(bits: Bits, { at, words }: Domain, set: Bits, within: Bits | null) {
+function lies(work: Work, bits: Bits, { at, words }: Domain, set: Bits, within: Bits | null) {
   let some = false
   let all = true
   for (let word = 0; word < words; word += 1) {
     const have = within ? bits[at + word]! & within[word]! : bits[at + word]!
     if ((have & set[word]!) !== 0) some = true
     if ((have & ~set[word]!) !== 0) all = false
+    work.done += 2
     if (some && !all) break
   }
+  work.done += 25
   return all ? (some ? 1 : -1) : some ? 0 : -1
 }
 
 function keeps(box: Box, { of, set }: Literal): 1 | 0 | -1 {
-  const found = lies(box.bits, of, set, null)
+  const { work } = box.space
+  const found = lies(work, box.bits, of, set, null)
   if (found !== 0 || !of.many) return found
+  work.done += box.meets.length
   for (const meet of box.meets) {
-    if (meet.of === of && lies(box.bits, of, set, meet.set) === -1) return -1
+    if (meet.of === of && lies(work, box.bits, of, set, meet.set) === -1) return -1
   }
   return 0
 }
@@ -101,15 +109,17 @@ function drop(bits: Bits, { at }: Domain, index: number): void {
 }
 
 /** Takes out what no parcel can be: worth less than a piece in it. Whether anything is left. */
-function settlePrices({ space: { price, parcelValue }, bits }: Box): boolean {
+function settlePrices({ space: { price, parcelValue, work }, bits }: Box): boolean {
   if (price.cells.length === 1 || parcelValue.cells.length === 1) return true
   const least = cellAt(price, lowest(bits, price))
   const most = cellAt(parcelValue, highest(bits, parcelValue))
   if (!least || !most || least.low >= most.high) return false
   for (let at = highest(bits, price); cellAt(price, at)!.low >= most.high; at = highest(bits, price)) {
+    work.done += 20 + price.words
     drop(bits, price, at)
   }
   for (let at = lowest(bits, parcelValue); cellAt(parcelValue, at)!.high <= least.low;) {
+    work.done += 20 + parcelValue.words
     drop(bits, parcelValue, at)
     at = lowest(bits, parcelValue)
   }
@@ -119,9 +129,11 @@ function settlePrices({ space: { price, parcelValue }, bits }: Box): boolean {
 /** Leaves of a box, which it changes, what a literal holds for; false: nothing is left, and the box is good for nothing. */
 export function narrow(box: Box, literal: Literal): boolean {
   const { of, set } = literal
+  const { work } = box.space
+  work.done += 10 + of.words * 2 + box.meets.length * 2
   if (literal.meets) {
     box.meets = [...box.meets, literal]
-    return lies(box.bits, of, set, null) !== -1
+    return lies(work, box.bits, of, set, null) !== -1
   }
   let left = 0
   for (let word = 0; word < of.words; word += 1) {
@@ -130,7 +142,8 @@ export function narrow(box: Box, literal: Literal): boolean {
     left |= kept
   }
   if (left === 0) return false
-  if (of.many) return box.meets.every((meet) => meet.of !== of || lies(box.bits, of, meet.set, null) !== -1)
+  if (of.many)
+    return box.meets.every((meet) => meet.of !== of || lies(work, box.bits, of, meet.set, null) !== -1)
   return (of !== box.space.price && of !== box.space.parcelValue) || settlePrices(box)
 }
 

@@ -17,10 +17,7 @@ export type Constraint = { owner: number; cubes: readonly Cube[] }
 /** A rule's conditions: what must hold for it to hold, and for it not to. */
 export type Formula = { holds: readonly Constraint[]; fails: readonly Constraint[] }
 
-/** Ways looked at, counted down; a search that passes 0 ends without an answer. */
-type Budget = { steps: number }
-
-/** A box of refusals that are so; none, and the owners whose constraints the proof needed; or too many steps. */
+/** A box of refusals that are so; none, and the owners whose constraints the proof needed; or too much work. */
 export type Answer = { box: Box } | { box: null; needed: ReadonlySet<number> } | 'too_long'
 
 class TooLong extends Error {}
@@ -29,6 +26,7 @@ function literalOf(space: Space, condition: Condition, isFree: boolean): Literal
   const domain = space.domains.get(condition.field)
   const set = space.named.get(condition)
   if (!domain || !set) throw new Error(`Not a condition of this space: ${condition.field}`)
+  space.work.done += 100 + domain.words * 4
   if (isFree) return new Literal(domain, domain.full, false)
   switch (condition.op) {
     case 'in':
@@ -45,13 +43,15 @@ function literalOf(space: Space, condition: Condition, isFree: boolean): Literal
 }
 
 /** Literals of one field of which one must hold, made one where they can be. */
-function either(literals: Cube): Cube {
+function either({ work }: Space, literals: Cube): Cube {
   const merged: Literal[] = []
   for (const literal of literals) {
     const { of, meets, set } = literal
+    work.done += 50 + merged.length * 2
     const place = merged.findIndex((one) => one.of === of && one.meets === meets && meets === of.many)
     const other = merged[place]
     if (other) {
+      work.done += of.words * 8
       merged[place] = new Literal(
         of,
         set.map((word, index) => word | other.set[index]!),
@@ -64,8 +64,11 @@ function either(literals: Cube): Cube {
   return merged
 }
 
-function oneOf(owner: number, cubes: readonly Cube[]): Constraint {
-  const single = either(cubes.flatMap((cube) => (cube.length === 1 ? cube : [])))
+function oneOf(space: Space, owner: number, cubes: readonly Cube[]): Constraint {
+  const single = either(
+    space,
+    cubes.flatMap((cube) => (cube.length === 1 ? cube : [])),
+  )
   return {
     owner,
     cubes: [...single.map((literal) => [literal]), ...cubes.filter(({ length }) => length > 1)],
@@ -92,12 +95,12 @@ export function formulaOf(
   )
   return group.match === 'all'
     ? {
-        holds: parts.map((clause) => oneOf(owner, each(clause))),
-        fails: [oneOf(owner, parts.map(opposites))],
+        holds: parts.map((clause) => oneOf(space, owner, each(clause))),
+        fails: [oneOf(space, owner, parts.map(opposites))],
       }
     : {
-        holds: [oneOf(owner, parts)],
-        fails: parts.map((cube) => oneOf(owner, each(opposites(cube)))),
+        holds: [oneOf(space, owner, parts)],
+        fails: parts.map((cube) => oneOf(space, owner, each(opposites(cube)))),
       }
 }
 
@@ -117,6 +120,7 @@ const noWay: Cube[] = []
 /** The ways that are left for a constraint to hold; null: it holds already. */
 function waysLeft(box: Box, { cubes }: Constraint): readonly Cube[] | null {
   let ways = noWay
+  box.space.work.done += 30 + cubes.length * 15
   for (const cube of cubes) {
     const found = cubeStands(box, cube)
     if (found === 1) return null
@@ -141,18 +145,20 @@ export function leaveOut(box: Box, constraints: readonly Constraint[]): boolean 
   return constraints.some((one) => one.cubes.length === 1 && waysLeft(box, one) !== null)
 }
 
-type Search = { budget: Budget; needed: Set<number> }
+/** A search that passes `end` of the space's work ends without an answer. */
+type Search = { end: number; needed: Set<number> }
 
 /** A box within this one, which it changes, where all constraints hold; null: there is none. */
 function search(box: Box, given: readonly Constraint[], state: Search): Box | null {
+  const { work } = box.space
   let open = given
   for (;;) {
     const left: Constraint[] = []
     let narrowest: { constraint: Constraint; ways: readonly Cube[] } | null = null
     let hasChanged = false
     for (const constraint of open) {
-      state.budget.steps -= constraint.cubes.length
-      if (state.budget.steps < 0) throw new TooLong()
+      work.done += 10
+      if (work.done > state.end) throw new TooLong()
       const ways = waysLeft(box, constraint)
       if (ways === null) continue
       if (ways.length > 1) {
@@ -188,16 +194,17 @@ function split(
       const found = search(part, [...tried, ...others], state)
       if (found) return found
     }
-    tried.push(oneOf(owner, each(opposites(way))))
+    tried.push(oneOf(box.space, owner, each(opposites(way))))
   }
   return null
 }
 
-/** Looks for refusals within a box for which all constraints hold. */
-export function find(within: Box, constraints: readonly Constraint[], budget: Budget): Answer {
+/** Looks for refusals within a box for which all constraints hold, with no more than so much work. */
+export function find(within: Box, constraints: readonly Constraint[], most: number): Answer {
   const needed = new Set<number>()
+  within.space.work.done += 500 + constraints.length * 10
   try {
-    const box = search(copyOf(within), constraints, { budget, needed })
+    const box = search(copyOf(within), constraints, { end: within.space.work.done + most, needed })
     return box ? { box } : { box, needed }
   } catch (error) {
     if (error instanceof TooLong) return 'too_long'
@@ -207,6 +214,7 @@ export function find(within: Box, constraints: readonly Constraint[], budget: Bu
 
 /** Whether a constraint can hold nowhere in a box: quick, and may say no where a search would find out. */
 export function areHopeless(box: Box, constraints: readonly Constraint[]): boolean {
+  box.space.work.done += 100
   return constraints.some(({ cubes }) => cubes.every((cube) => cubeStands(box, cube) === -1))
 }
 

@@ -162,13 +162,13 @@ export async function findArticles(
   return [...found]
 }
 
-/** What the static check finds in rules that need not be stored yet. */
+/** What the static check finds in rules that need not be stored yet: for those who may write rules. */
 export async function routingFindings(
   caller: Caller,
   content: RuleSetContent,
   now: Date,
 ): Promise<Finding[]> {
-  requirePermission(caller, 'routing.read')
+  requirePermission(caller, 'routing.manage')
   const { id, timeZone } = caller.merchant
   const known = await readMerchant(caller, (tx) => readKnown(tx, id, content, localDate(now, timeZone)))
   return ruleFindings(content, known)

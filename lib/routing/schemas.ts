@@ -146,6 +146,17 @@ export type RoutingRule = z.infer<typeof routingRule>
 
 export const mostRules = 500
 
+/** Of all rules of a set together: what can be checked in about a second. */
+export const mostConditions = 5_000
+export const mostValues = 20_000
+
+/** How many conditions rules have, and how many values these name, those that are named twice counted twice. */
+export function sizeOf(rules: readonly { when: ConditionGroup }[]): { conditions: number; values: number } {
+  const conditions = rules.flatMap(({ when }) => when.of.flatMap((one) => ('match' in one ? one.of : [one])))
+  const values = conditions.reduce((sum, one) => sum + (one.op === 'between' ? 0 : one.values.length), 0)
+  return { conditions: conditions.length, values }
+}
+
 /** The content of one version: the first enabled rule whose conditions hold wins; the default always holds. */
 export const ruleSetContent = z.strictObject({
   rules: z
@@ -154,6 +165,14 @@ export const ruleSetContent = z.strictObject({
     .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, {
       error: 'Two rules have the same id',
       params: { code: 'twice' },
+    })
+    .refine((rules) => sizeOf(rules).conditions <= mostConditions, {
+      error: `The rules have more than ${mostConditions} conditions together`,
+      params: { code: 'too_many_conditions', most: mostConditions },
+    })
+    .refine((rules) => sizeOf(rules).values <= mostValues, {
+      error: `The conditions of the rules name more than ${mostValues} values together`,
+      params: { code: 'too_many_values', most: mostValues },
     }),
   otherwise: routeActions,
 })
