@@ -13,8 +13,8 @@ import type { Intake } from './telling'
 import { countDeliveries, readCouriers } from './writing'
 
 /**
- * What the shop itself has said of a handover stays. A delivery is counted for the courier who brings the news of it: an
- * order whose handover was known, from the shop or from another message, is not counted again.
+ * What the shop itself has said of a handover stays; the courier's delivery is counted all the same, once an order and call.
+ * One told again in another call under another id is counted again: nothing keeps which orders were counted.
  * @returns why an event waits; null: applied
  */
 export async function takeDeliveries(
@@ -52,13 +52,12 @@ export async function takeDeliveries(
   const unknown = new Set(held.flatMap((row) => (row.handed_over_at === null ? [row.id] : [])))
   const handed = placed.flatMap((event) => {
     const id = orders.get(event.id)
-    return id !== undefined && unknown.has(id) ? [{ id, at: event.occurredAt, event }] : []
+    return id !== undefined && unknown.has(id) ? [{ id, at: event.occurredAt }] : []
   })
   if (handed.length > 0) {
-    const rows = handed.map(({ id, at }) => ({ id, at }))
     await tx.execute(sql`
       update orders o set handed_over_at = r.at, version = o.version + 1, updated_at = ${intake.now.toISOString()}::timestamptz
-      from (select id, min(at) as at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, at timestamptz)
+      from (select id, min(at) as at from jsonb_to_recordset(${JSON.stringify(handed)}::jsonb) as g(id uuid, at timestamptz)
         group by id) r
       where o.merchant_id = ${merchantId} and o.id = r.id and o.handed_over_at is null`)
     await enqueueRejudging(tx, merchantId, [...unknown])
@@ -66,9 +65,11 @@ export async function takeDeliveries(
   await flagRefused(tx, intake, orderIds)
   await readCouriers(tx, intake, placed)
   const brought = new Map(
-    handed.flatMap(({ id, at, event: { courier } }) =>
-      courier?.id ? [[id, { courier: courier.id, at }] as const] : [],
-    ),
+    placed.flatMap((event) => {
+      const id = orders.get(event.id)
+      const courier = event.courier?.id
+      return id !== undefined && courier ? [[id, { courier, at: event.occurredAt }] as const] : []
+    }),
   )
   await countDeliveries(
     tx,
