@@ -256,9 +256,20 @@ export function knownNames(): string[] {
   const names = shops.flatMap(({ name, staff, locations, goods }) =>
     [{ name }, ...staff, ...locations, ...goods].map((one) => one.name),
   )
+  // What rules are written of, and what their authors have called them.
+  const written = shops.flatMap(({ locations, goods, rules, cities }) => {
+    const { versions, draft } = rules(() => '')
+    const contents = [...versions.map(({ content }) => content), draft]
+    return [
+      ...locations.map(({ city }) => city),
+      ...cities.map(({ city }) => city),
+      ...goods.flatMap(({ category, supplier }) => [category, supplier]),
+      ...versions.map(({ note }) => note),
+      ...contents.flatMap((content) => content.rules.flatMap(({ name, note }) => [name, note])),
+    ]
+  })
   const own = ['Новая лавка', 'Новосёлова Анна', 'Гостев Илья', 'Лампа «Уют»', 'Торшер «Тень»', 'Русский']
   // The longest first, so that no name is taken apart by a shorter one.
-  return [...names, carrier.name, ...own, ...head.split(';')].toSorted(
-    (one, other) => other.length - one.length,
-  )
+  const all = [...names, ...written, carrier.name, ...own, ...head.split(';')]
+  return all.filter((name) => name !== '').toSorted((one, other) => other.length - one.length)
 }

@@ -75,7 +75,7 @@ test('An administrator has the order system told of refusals, reads the log and 
       expect(check).toEqual({ ok: true, secretIndex: 0 })
     }
 
-    const log = main(page).getByRole('table', { name: 'Отправленные сообщения' })
+    const log = main(page)
     await expect(async () => {
       await page.reload()
       await expect(log.getByRole('row').filter({ hasText: number })).toHaveCount(2, { timeout: 2000 })

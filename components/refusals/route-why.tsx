@@ -51,14 +51,14 @@ export function RouteWhy({ slug, route, asked, names, words }: RouteWhyProps) {
     <div className="space-y-5">
       {looked.length > 0 ? (
         <div>
-          <h4 className="mb-1.5 text-sm font-semibold">{r('why.inputs')}</h4>
+          <h3 className="mb-1.5 text-sm font-semibold">{r('why.inputs')}</h3>
           <Facts route={route} fields={looked} names={names} words={words} />
         </div>
       ) : null}
       <div>
-        <h4 className="mb-1.5 text-sm font-semibold">
+        <h3 className="mb-1.5 text-sm font-semibold">
           {above.length > 0 ? r('why.above') : answer.rule ? r('why.noneAbove') : null}
-        </h4>
+        </h3>
         {hidden > 0 ? (
           <p className="mb-2 text-sm text-ink-2">
             {r.rich('why.moreAbove', {

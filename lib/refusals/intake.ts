@@ -30,6 +30,7 @@ export async function takeRefusals(
       tx,
       caller.merchant.id,
       waiting.map(({ event }) => event),
+      intake.carrier.id,
     )
     const seen = new Set<string>()
     const later: ToldRefusal[] = []

@@ -33,12 +33,15 @@ type OrderRow = {
   case_id: string | null
 }
 
-/** By the order's number or the parcel's, with their lines locked, so that no piece is promised twice. */
+/**
+ * By the order's number or the parcel's, with their lines locked, so that no piece is promised twice. Of another carrier's
+ * refusal of the same parcel this one knows nothing.
+ */
 export async function readParcels(
   tx: Tx,
   merchantId: string,
   asked: readonly Asked[],
-  carrierId: string | null = null,
+  carrierId: string,
 ): Promise<{ of: (told: Asked) => KnownParcel | undefined }> {
   const numbers = asked.flatMap(({ orderNumber }) => orderNumber ?? [])
   const trackings = asked.flatMap(({ trackingNumber }) => trackingNumber ?? [])
@@ -53,9 +56,9 @@ export async function readParcels(
     select o.id, o.number, o.payment, o.currency, o.channel, o.handed_over_at, o.customer_id, u.name as customer_name,
       u.phone, o.tracking_number, a.region, a.city,
       (select c.id from cases c where c.merchant_id = ${merchantId} and c.order_id = o.id and c.kind = 'refusal'
-        and (${carrierId}::uuid is null or coalesce((
+        and coalesce((
           select bool_or(f.carrier_id = ${carrierId} or coalesce(f.redelivery_carrier_id = ${carrierId}, false))
-          from refusals f where f.merchant_id = ${merchantId} and f.case_id = c.id), true))
+          from refusals f where f.merchant_id = ${merchantId} and f.case_id = c.id), true)
         order by c.created_at desc, c.id desc limit 1) as case_id
     from unnest(${sql.param(ids)}::uuid[]) found(id)
     join orders o on o.merchant_id = ${merchantId} and o.id = found.id
