@@ -20,11 +20,13 @@ export function LocationLoad({ location, slug }: { location: ListedLocation; slu
     <div className="min-w-0">
       <Link
         href={loadHref(slug, id) as Route}
-        aria-label={t('open', { name, count: load })}
         className={`tabular relative z-10 inline-flex items-center gap-1 underline decoration-edge underline-offset-2 hover:decoration-current pointer-coarse:py-2 ${over ? 'text-red-ink' : load === 0 ? 'text-ink-3' : ''}`}
       >
         {over ? <Icon name="triangle-exclamation-point" size={14} className="text-red" /> : null}
-        {capacity === null ? count : t('of', { count, capacity: formatNumber(capacity, locale) })}
+        <span aria-hidden>
+          {capacity === null ? count : t('of', { count, capacity: formatNumber(capacity, locale) })}
+        </span>
+        <span className="sr-only">{t('open', { name, count: load })}</span>
       </Link>
       {capacity === null ? null : (
         <span className="mt-1 block">

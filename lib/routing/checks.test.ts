@@ -11,6 +11,7 @@ import {
   type ConditionGroup,
   type RouteActions,
   type RoutingRule,
+  type InnerGroup,
 } from './schemas'
 
 const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -587,7 +588,8 @@ describe('ruleFindings', () => {
         params: issue.code === 'custom' ? issue.params : null,
       }))
     const twenty = <T>(one: T): T[] => Array.from({ length: 20 }, () => one)
-    const wide = all(...twenty(any(...twenty(always))))
+    const inner: InnerGroup = { match: 'any', of: twenty(always) }
+    const wide = all(...twenty(inner))
     const many = (count: number, when: ConditionGroup) =>
       Array.from({ length: count }, (_, index) => rule(index + 1, when))
     expect(issues(many(12, wide))).toBeUndefined()

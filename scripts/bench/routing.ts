@@ -170,7 +170,6 @@ export async function measureRuleCheck(effort: { rounds: number }): Promise<Find
     locations: locations.map((id) => ({
       id,
       kind: 'warehouse' as const,
-      kind: 'warehouse' as const,
       closed: false,
       closures: [],
     })),
