@@ -98,7 +98,7 @@ export async function applyEvents(
   const again = [...taken.values()].flatMap((one) => ('again' in one ? [one.caseId] : []))
   await confirmRefusals(tx, caller, again, meaningsOf(intake, reasonOf), now)
   for (const [id, one] of taken) {
-    const event = refusals.find(({ event: { id: own } }) => own === id)?.event
+    const event = originals.get(id)
     if (!event) continue
     if ('parked' in one) settle(event, one)
     else settle(event, { caseId: one.caseId, repeated: 'repeated' in one, refused: true })

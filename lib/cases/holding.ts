@@ -44,8 +44,8 @@ export async function holdCase(
  * When a person's command happened: after all that was known when it was given. A carrier's clock may run ahead, and
  * events of one moment are ordered by rank; neither may put a decision before what it was taken upon.
  */
-export function decidedAt(loaded: LoadedCase, now: Date): Date {
-  const latest = Math.max(...loaded.events.map((event) => event.occurredAt.getTime()))
+export function decidedAt({ events }: Pick<LoadedCase, 'events'>, now: Date): Date {
+  const latest = Math.max(...events.map((event) => event.occurredAt.getTime()))
   return new Date(Math.max(now.getTime(), latest + 1))
 }
 

@@ -39,6 +39,7 @@ export async function routeAgain(
   now: Date,
 ): Promise<number> {
   const { id: merchantId, timeZone: zone } = caller.merchant
+  const today = localDate(now, zone)
   const loaded = await lockCases(tx, merchantId, [...caseIds])
   const [rows, shop] = await Promise.all([
     tx.execute<Row>(sql`
@@ -54,7 +55,7 @@ export async function routeAgain(
         select rule_set_id, actions from routes
         where merchant_id = ${merchantId} and refusal_id = f.id order by given_at desc, id desc limit 1
       ) t on true`),
-    readRoutingShop(tx, merchantId, localDate(now, zone)),
+    readRoutingShop(tx, merchantId, today),
   ])
   const recordings: Recording[] = []
   let rerouted = 0
@@ -64,7 +65,7 @@ export async function routeAgain(
     if (!one || one.state.overridden || !['courier', 'hub'].includes(one.state.custody)) continue
     // What was agreed with the customer stays.
     if (one.state.redelivery) continue
-    if (cause === 'destination_closed' && !isShut(one.state, shop, localDate(now, zone))) continue
+    if (cause === 'destination_closed' && !isShut(one.state, shop, today)) continue
     const version =
       cause === 'confirmed' && row.rule_set_id
         ? await shop.rulesOf(row.rule_set_id)

@@ -5,6 +5,7 @@ import { dayNumber } from '@/lib/calendar/days'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
 import type { CaseEvent, EventDataOf } from '@/lib/cases/events'
 import { lastDue } from '@/lib/cases/due'
+import { decidedAt } from '@/lib/cases/holding'
 import { insertCases, recordEvents, type LoadedCase, type NewCase } from '@/lib/cases/store'
 import { addDays } from '@/lib/dates'
 import { idFrom, newId } from '@/lib/ids'
@@ -68,7 +69,7 @@ export class Work {
       items: items.map(({ caseItemId, quantity }) => ({ caseItemId, quantity })),
     })
     const events = [created, this.refusedEvent(told, parcel, row), ...this.flags(row, parcel)]
-    const given = await this.route(row, parcel, this.after(events, now), true, null)
+    const given = await this.route(row, parcel, decidedAt({ events }, now), true, null)
     this.fresh.push({
       id: caseId,
       orderId: parcel.orderId,
@@ -120,7 +121,7 @@ export class Work {
         ? await this.route(
             row,
             parcel,
-            this.after([...loaded.events, ...events], this.intake.now),
+            decidedAt({ events: [...loaded.events, ...events] }, this.intake.now),
             unpaid,
             due,
           )
@@ -171,12 +172,6 @@ export class Work {
 
   private eventId({ event }: ToldRefusal): string {
     return idFrom(this.intake.caller.merchant.id, this.intake.carrier.id, event.id)
-  }
-
-  /** Later than all that is known, whatever the carrier's clock says. */
-  private after(events: readonly CaseEvent[], now: Date): Date {
-    const latest = Math.max(...events.map((event) => event.occurredAt.getTime()))
-    return new Date(Math.max(now.getTime(), latest + 1))
   }
 
   private refusalRow(
