@@ -165,9 +165,17 @@ export const locations = pgTable(
     isDefault: boolean('is_default').notNull().default(false),
     closedAt: moment('closed_at'),
     createdAt: moment('created_at').notNull(),
+    /** Who changed it last, and when; null: nobody has since it was made. */
+    updatedBy: uuid('updated_by'),
+    updatedAt: moment('updated_at'),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
+    foreignKey({
+      name: 'locations_updated_by_fk',
+      columns: [t.merchantId, t.updatedBy],
+      foreignColumns: [members.merchantId, members.id],
+    }),
     unique('locations_code_key').on(t.merchantId, t.code),
     uniqueIndex('locations_default_key')
       .on(t.merchantId)

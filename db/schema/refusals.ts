@@ -25,7 +25,7 @@ import type { RefusalFacts } from '@/lib/routing/route'
 import { extents, packagingStates, type Extent, type PackagingState } from '@/lib/routing/schemas'
 import { cases } from './cases'
 import { holds, id, merchantId, moment, oneOf } from './columns'
-import { notes } from './orders'
+import { notes, orders } from './orders'
 import { locations, members, merchants, reasons } from './people'
 import { carriers } from './pickups'
 
@@ -71,6 +71,31 @@ export const courierDays = pgTable(
       foreignColumns: [couriers.merchantId, couriers.carrierId, couriers.code],
     }),
     holds('courier_days_check', sql`${t.delivered} >= 0 and ${t.refused} >= 0`),
+  ],
+)
+
+/** Parcels that a courier says he handed over, each once whoever tells it again: the first telling counts. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    merchantId: merchantId().references(() => merchants.id),
+    orderId: uuid('order_id').notNull(),
+    carrierId: uuid('carrier_id').notNull(),
+    courierCode: text('courier_code').notNull(),
+    deliveredAt: moment('delivered_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.orderId] }),
+    foreignKey({
+      name: 'deliveries_order_fk',
+      columns: [t.merchantId, t.orderId],
+      foreignColumns: [orders.merchantId, orders.id],
+    }),
+    foreignKey({
+      name: 'deliveries_courier_fk',
+      columns: [t.merchantId, t.carrierId, t.courierCode],
+      foreignColumns: [couriers.merchantId, couriers.carrierId, couriers.code],
+    }),
   ],
 )
 

@@ -37,11 +37,18 @@ export const webhookEndpoints = pgTable(
     version: integer('version').notNull(),
     createdBy: uuid('created_by').notNull(),
     createdAt: moment('created_at').notNull(),
+    /** Who changed it last; null: nobody has since it was made, or it was switched off because it answered 410. */
+    updatedBy: uuid('updated_by'),
     updatedAt: moment('updated_at').notNull(),
     removedAt: moment('removed_at'),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
+    foreignKey({
+      name: 'webhook_endpoints_updated_by_fk',
+      columns: [t.merchantId, t.updatedBy],
+      foreignColumns: [members.merchantId, members.id],
+    }),
     foreignKey({
       name: 'webhook_endpoints_created_by_fk',
       columns: [t.merchantId, t.createdBy],
