@@ -2,7 +2,8 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { readMerchant } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
-import { caseAnswer, eventAnswer } from '@/lib/cases/api'
+import { caseAnswer } from '@/lib/cases/api'
+import { eventAnswer } from '@/lib/cases/api-events'
 import type { EventType } from '@/lib/cases/events'
 
 type Subject = { caseId: string; eventId: string; type: EventType }

@@ -1,6 +1,6 @@
 import { idOf, keyed, queryOf, refusal, thing, type IdContext } from '@/lib/api/handler'
 import { eventsQuery } from '@/lib/api/schemas'
-import { eventsAnswer } from '@/lib/cases/api'
+import { eventsAnswer } from '@/lib/cases/api-events'
 
 export function GET(request: Request, context: IdContext): Promise<Response> {
   return keyed(request, 'returns:read', async ({ caller, url }) => {
