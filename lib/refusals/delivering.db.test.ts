@@ -58,6 +58,65 @@ describe('a delivery', () => {
     expect(await counted()).toEqual([{ courier_code: 'K-1', delivered: 40 }])
   })
 
+  it('is counted once though it is told again under another id in a later call, by the courier told first', async () => {
+    const order = await parcelOf(shop, { trackingNumber: 'T-9' })
+    await tell(shop, [delivered(order.number, 3)], now)
+    await tell(shop, [delivered(order.number, 30, { courier: { id: 'K-2' } })], now)
+    await tell(shop, [delivered('', 2, { orderNumber: undefined, trackingNumber: 'T-9' })], now)
+    expect(await counted()).toEqual([{ courier_code: 'K-1', delivered: 1 }])
+    const kept = await owner`
+      select order_id, carrier_id, courier_code, delivered_at from deliveries where merchant_id = ${shop.id}`
+    expect(kept).toEqual([
+      { order_id: order.id, carrier_id: shop.carrierId, courier_code: 'K-1', delivered_at: ago(3) },
+    ])
+  })
+
+  it('of one call belongs to the courier who was there first, in whatever order it is told', async () => {
+    const [order, again] = [await parcelOf(shop), await parcelOf(shop)]
+    const by = (number: string, hours: number, id: string) => delivered(number, hours, { courier: { id } })
+    const told = [by(order.number, 2, 'K-1'), by(order.number, 4, 'K-2'), by(order.number, 3, 'K-3')]
+    await tell(shop, told, now)
+    await tell(shop, [by(again.number, 4, 'K-2'), by(again.number, 2, 'K-1')], now)
+    expect(await counted()).toEqual([{ courier_code: 'K-2', delivered: 2 }])
+  })
+
+  it('that names no courier counts for nobody, and the one who is named later has it', async () => {
+    const order = await parcelOf(shop)
+    await tell(shop, [delivered(order.number, 3, { courier: undefined })], now)
+    expect(await counted()).toEqual([])
+    await tell(shop, [delivered(order.number, 3)], now)
+    expect(await counted()).toEqual([{ courier_code: 'K-1', delivered: 1 }])
+  })
+
+  it('that two carriers claim belongs to one of them, at the same moment too', async () => {
+    const carrierId = newId()
+    await owner`
+      insert into carriers (merchant_id, id, code, name, secrets, schedule, created_at)
+      select merchant_id, ${carrierId}, 'second', 'Второй', secrets, schedule, created_at
+      from carriers where merchant_id = ${shop.id} and id = ${shop.carrierId}`
+    const second = { ...shop, carrierId }
+    const orders: string[] = []
+    for (let at = 0; at < 20; at += 1) orders.push((await parcelOf(shop)).number)
+    await Promise.all([
+      tell(
+        shop,
+        orders.map((number) => delivered(number, 3)),
+        now,
+      ),
+      tell(
+        second,
+        orders.toReversed().map((number) => delivered(number, 3, { courier: { id: 'K-2' } })),
+        now,
+      ),
+    ])
+    const days = await counted()
+    expect(days.reduce((sum, day) => sum + day.delivered, 0)).toBe(20)
+    const kept = await owner<{ courier_code: string; delivered: number }[]>`
+      select courier_code, count(*)::int as delivered from deliveries where merchant_id = ${shop.id}
+      group by 1 order by 1`
+    expect(days).toEqual([...kept])
+  })
+
   it('before a refusal of the whole parcel flags it once, whichever is told first', async () => {
     const [early, late] = [await parcelOf(shop), await parcelOf(shop)]
     await tell(shop, [delivered(early.number, 3)], now)

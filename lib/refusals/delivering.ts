@@ -13,8 +13,8 @@ import type { Intake } from './telling'
 import { countDeliveries, readCouriers } from './writing'
 
 /**
- * What the shop itself has said of a handover stays; the courier's delivery is counted all the same, once an order and call.
- * One told again in another call under another id is counted again: nothing keeps which orders were counted.
+ * What the shop itself has said of a handover stays; the courier's delivery is counted all the same, once an order, whoever
+ * tells it again and under whatever id: the first telling counts, and of several in one call the earliest delivery.
  * @returns why an event waits; null: applied
  */
 export async function takeDeliveries(
@@ -35,13 +35,13 @@ export async function takeDeliveries(
     select distinct on (r.id) r.id, o.id as order_id
     from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as r(id text, at timestamptz, order_number text, tracking text)
     cross join lateral (
-      (select id from orders
+      (select id, 1 as rank from orders
         where merchant_id = ${merchantId} and number = r.order_number and placed_at <= r.at)
       union all
-      (select id from orders
-        where merchant_id = ${merchantId} and tracking_number = r.tracking and placed_at <= r.at limit 1)
+      (select id, 2 from orders
+        where merchant_id = ${merchantId} and tracking_number = r.tracking and placed_at <= r.at order by id limit 1)
     ) o
-    order by r.id`)
+    order by r.id, o.rank`)
   const orders = new Map(found.map((row) => [row.id, row.order_id]))
   const placed = events.filter((event) => orders.has(event.id))
   const orderIds = [...new Set(orders.values())]
@@ -64,24 +64,42 @@ export async function takeDeliveries(
   }
   await flagRefused(tx, intake, orderIds)
   await readCouriers(tx, intake, placed)
-  const brought = new Map(
-    placed.flatMap((event) => {
-      const id = orders.get(event.id)
-      const courier = event.courier?.id
-      return id !== undefined && courier ? [[id, { courier, at: event.occurredAt }] as const] : []
-    }),
-  )
+  const brought = placed.flatMap((event) => {
+    const orderId = orders.get(event.id)
+    const courier = event.courier?.id
+    return orderId !== undefined && courier ? [{ orderId, courier, at: event.occurredAt, id: event.id }] : []
+  })
   await countDeliveries(
     tx,
     intake,
-    [...brought.values()].map(({ courier, at }) => ({
+    (await keepDeliveries(tx, intake, brought)).map(({ courier, at }) => ({
       courier,
-      day: localDate(new Date(at), caller.merchant.timeZone),
+      day: localDate(at, caller.merchant.timeZone),
       delivered: 1,
       refused: 0,
     })),
   )
   return new Map(events.map((event) => [event, orders.has(event.id) ? null : 'unknown_pickup']))
+}
+
+type Brought = { orderId: string; courier: string; at: string; id: string }
+
+/** Keeps that orders were delivered, and by whom; of one that is kept already nothing. The couriers must be known. */
+async function keepDeliveries(
+  tx: Tx,
+  { caller, carrier }: Intake,
+  brought: readonly Brought[],
+): Promise<{ courier: string; at: Date }[]> {
+  if (brought.length === 0) return []
+  const told = brought.map(({ orderId: order_id, ...row }) => ({ order_id, ...row }))
+  const kept = await tx.execute<{ courier_code: string; delivered_at: string }>(sql`
+    insert into deliveries (merchant_id, order_id, carrier_id, courier_code, delivered_at)
+    select distinct on (order_id) ${caller.merchant.id}, order_id, ${carrier.id}, courier, at
+    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as r(order_id uuid, courier text, at timestamptz, id text)
+    order by order_id, at, id
+    on conflict do nothing
+    returning courier_code, delivered_at`)
+  return kept.map((row) => ({ courier: row.courier_code, at: new Date(row.delivered_at) }))
 }
 
 const flag = 'refused_after_delivery'
