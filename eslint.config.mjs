@@ -28,6 +28,10 @@ const noCommands = deny(layer('commands'), 'A read does not write.')
 const noJobs = deny(layer('jobs'), 'Only the worker runs jobs.')
 const onlyActions = deny(layer('commands', 'jobs'), 'Components write through actions.')
 const noDomains = deny(String.raw`${up}lib/(?!i18n/)[a-z-]+/`, 'A primitive has no domain.')
+const noDrafted = deny(
+  String.raw`(^(\.\./)+|${up}lib/)(policies|routing)(/|$)`,
+  'What drafts share knows nothing of what is drafted.',
+)
 const noDomainEffects = deny(
   layer('queries', 'commands', 'actions', 'jobs'),
   'db knows only the pure files of a domain.',
@@ -92,6 +96,7 @@ const config = [
     ['lib/**/{machine,rules,schemas,search}.ts'],
     [noScreens, noNext, noReact, noDb, noDriver, noIo, noEffects],
   ),
+  arrows(['lib/drafts/{keeping,reading,tables}.ts'], [noScreens, noNext, noReact, noCallers, noDrafted]),
   arrows(['lib/*/queries.ts'], [noScreens, noNext, noReact, noCommands, noCallers]),
   arrows(['lib/*/commands.ts'], [noScreens, noNext, noReact, noCallers]),
   arrows(['lib/*/actions.ts'], [noScreens, noDb, noDriver, noJobs]),

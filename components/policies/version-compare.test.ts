@@ -13,6 +13,7 @@ const version = (number: number): PolicyVersion => ({
   publishedAt: at,
   effectiveFrom: '2026-11-01',
   effectiveAt: at,
+  until: null,
   state: 'past',
 })
 const versions = [version(3), version(2), version(1)]

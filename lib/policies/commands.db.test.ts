@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { freshMerchant, freshOrder, type TestMerchant } from '@/db/factories/merchant'
 import { freshPolicy, termsWith } from '@/db/factories/policy'
 import { testDatabase } from '@/db/testing/database'
+import { withMerchant } from '@/db/tenant'
+import { holdNumbers } from '@/lib/drafts/keeping'
 import { newId } from '@/lib/ids'
+import { publishedVersion } from '@/lib/replays/testing/past'
 import { discardDraft, publishDraft, saveDraft } from './commands'
 import { policyDraft, policyOverview, policyVersion } from './queries'
 import type { PolicyTerms } from './schemas'
@@ -186,6 +189,23 @@ describe('publishing', () => {
       error: { code: 'conflict', params: { what: 'gone', who: 'Сотрудник manager', number: 1 } },
     })
     expect(await save(shop, theirs, termsWith())).toMatchObject({ error: { code: 'conflict' } })
+  })
+
+  it('waits for whoever is publishing: a number is given once', async () => {
+    const shop = await freshMerchant(owner)
+    const revision = await begun(shop)
+    const waiting = () => owner`
+      select from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`
+    const { publishing } = await withMerchant(shop.callers.admin, async (tx) => {
+      expect(await holdNumbers(tx, 'policy_versions', shop.id)).toBe(0)
+      const publishing = publish(shop, revision, '2026-11-16')
+      await expect.poll(waiting).toHaveLength(1)
+      await publishedVersion(owner, shop, { number: 1, effectiveAt: now, terms: termsWith() })
+      // Not awaited in here: it goes on when this transaction has ended.
+      return { publishing }
+    })
+    expect(await publishing).toMatchObject({ data: { number: 2 } })
   })
 
   it('is closed to who may not, and to another shop', async () => {

@@ -3,6 +3,14 @@ import { sql, type SQL } from 'drizzle-orm'
 import { readMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import type { LocalDate } from '@/lib/dates'
+import {
+  headOf,
+  readDraft,
+  selectVersions,
+  type Draft,
+  type HeadRow,
+  type VersionHead,
+} from '@/lib/drafts/reading'
 import { requirePermission } from '@/lib/permissions'
 import { reasonChoices, type ReasonChoice } from '@/lib/pickups/queries'
 import { instantAt, localDate } from '@/lib/time'
@@ -13,29 +21,14 @@ import { judgeCase } from './rules'
 import type { PolicyTerms, PreviewInput, WhatIfInput } from './schemas'
 import type { CaseVerdict } from './verdict'
 
-export type VersionState = 'in_force' | 'scheduled' | 'past' | 'superseded'
-
-export type PolicyVersion = {
-  id: string
-  number: number
+/** Orders placed from `effectiveAt` on are judged by it. */
+export type PolicyVersion = VersionHead & {
   terms: PolicyTerms
-  note: string | null
-  publishedBy: string
-  publishedAt: Date
+  /** The day in the shop's zone that it was to begin on. */
   effectiveFrom: LocalDate
-  effectiveAt: Date
-  /** `superseded`: a later version was published for the same day or before, so this one never took effect. */
-  state: VersionState
 }
 
-export type PolicyDraft = {
-  revision: number
-  terms: PolicyTerms
-  createdBy: string
-  createdAt: Date
-  updatedBy: string
-  updatedAt: Date
-}
+export type PolicyDraft = Omit<Draft<'policy_versions'>, 'content'> & { terms: PolicyTerms }
 
 export type PolicyOverview = {
   inForce: PolicyVersion | null
@@ -45,89 +38,27 @@ export type PolicyOverview = {
   today: LocalDate
 }
 
-type VersionRow = {
-  id: string
-  number: number
-  terms: PolicyTerms
-  note: string | null
-  who: string
-  published_at: string
-  effective_from: string
-  effective_at: string
-  later: string | null
+type VersionRow = HeadRow & { terms: PolicyTerms; effective_from: LocalDate }
+
+async function readVersions(tx: Tx, merchantId: string, now: Date, which?: SQL): Promise<PolicyVersion[]> {
+  const more = sql`v.terms, v.effective_from::text`
+  const rows = await tx.execute<VersionRow>(selectVersions('policy_versions', merchantId, { more, which }))
+  return rows.map((row) => ({ ...headOf(row, now), terms: row.terms, effectiveFrom: row.effective_from }))
 }
 
-/** `later`: the earliest beginning among the versions published after this one. */
-function readVersions(tx: Tx, merchantId: string, which: SQL) {
-  return tx.execute<VersionRow>(sql`
-    select v.id, v.number, v.terms, v.note, u.name as who, v.published_at, v.effective_from::text, v.effective_at,
-      (select min(l.effective_at) from policy_versions l
-        where l.merchant_id = ${merchantId} and l.number > v.number) as later
-    from policy_versions v
-    join members m on m.merchant_id = v.merchant_id and m.id = v.published_by
-    join users u on u.id = m.user_id
-    where v.merchant_id = ${merchantId} and v.number is not null and ${which}
-    order by v.number desc limit 200`)
-}
-
-function versionOf(row: VersionRow, now: Date): PolicyVersion {
-  const effectiveAt = new Date(row.effective_at)
-  const later = row.later ? new Date(row.later) : null
-  const state: VersionState =
-    later && later <= effectiveAt
-      ? 'superseded'
-      : later && later <= now
-        ? 'past'
-        : effectiveAt > now
-          ? 'scheduled'
-          : 'in_force'
-  return {
-    id: row.id,
-    number: row.number,
-    terms: row.terms,
-    note: row.note,
-    publishedBy: row.who,
-    publishedAt: new Date(row.published_at),
-    effectiveFrom: row.effective_from,
-    effectiveAt,
-    state,
-  }
-}
-
-async function readDraft(tx: Tx, merchantId: string): Promise<PolicyDraft | null> {
-  const [row] = await tx.execute<{
-    revision: number
-    terms: PolicyTerms
-    created_at: string
-    updated_at: string
-    creator: string
-    updater: string
-  }>(sql`
-    select v.revision, v.terms, v.created_at, v.updated_at, cu.name as creator, uu.name as updater
-    from policy_versions v
-    join members c on c.merchant_id = v.merchant_id and c.id = v.created_by
-    join users cu on cu.id = c.user_id
-    join members u on u.merchant_id = v.merchant_id and u.id = v.updated_by
-    join users uu on uu.id = u.user_id
-    where v.merchant_id = ${merchantId} and v.published_at is null`)
-  if (!row) return null
-  return {
-    revision: row.revision,
-    terms: row.terms,
-    createdBy: row.creator,
-    createdAt: new Date(row.created_at),
-    updatedBy: row.updater,
-    updatedAt: new Date(row.updated_at),
-  }
+async function readPolicyDraft(tx: Tx, merchantId: string): Promise<PolicyDraft | null> {
+  const draft = await readDraft(tx, 'policy_versions', merchantId)
+  if (!draft) return null
+  const { content: terms, ...rest } = draft
+  return { ...rest, terms }
 }
 
 /** What is in force, what is being written, and what was. */
 export async function policyOverview(caller: Caller, now: Date): Promise<PolicyOverview> {
   requirePermission(caller, 'policy.read')
-  const [rows, draft] = await readMerchant(caller, (tx) =>
-    Promise.all([readVersions(tx, caller.merchant.id, sql`true`), readDraft(tx, caller.merchant.id)]),
+  const [versions, draft] = await readMerchant(caller, (tx) =>
+    Promise.all([readVersions(tx, caller.merchant.id, now), readPolicyDraft(tx, caller.merchant.id)]),
   )
-  const versions = rows.map((row) => versionOf(row, now))
   return {
     inForce: versions.find((version) => version.state === 'in_force') ?? null,
     draft,
@@ -143,15 +74,15 @@ export async function policyVersion(
   now: Date,
 ): Promise<PolicyVersion | null> {
   requirePermission(caller, 'policy.read')
-  const [row] = await readMerchant(caller, (tx) =>
-    readVersions(tx, caller.merchant.id, sql`v.number = ${number}`),
+  const [version] = await readMerchant(caller, (tx) =>
+    readVersions(tx, caller.merchant.id, now, sql`v.number = ${number}`),
   )
-  return row ? versionOf(row, now) : null
+  return version ?? null
 }
 
 export function policyDraft(caller: Caller): Promise<PolicyDraft | null> {
   requirePermission(caller, 'policy.read')
-  return readMerchant(caller, (tx) => readDraft(tx, caller.merchant.id))
+  return readMerchant(caller, (tx) => readPolicyDraft(tx, caller.merchant.id))
 }
 
 export type PolicyChoices = { categories: string[]; channels: string[]; reasons: ReasonChoice[] }

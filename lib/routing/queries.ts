@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { readMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { addDays, type LocalDate } from '@/lib/dates'
+import { readDraft, type Draft, type VersionHead } from '@/lib/drafts/reading'
 import type { Closure, LocationKind, RoutingCosts } from '@/lib/locations/schemas'
 import { requirePermission } from '@/lib/permissions'
 import { wordsOf } from '@/lib/search/rules'
@@ -11,38 +12,17 @@ import { ruleFindings } from './checks'
 import type { Finding } from './findings'
 import { readChoices, readKnown } from './known'
 import type { RuleSetContent } from './schemas'
-import { readDraft, readHeads, readInForce, readVersion } from './versions'
+import { readHeads, readInForce, readVersion } from './versions'
 
-export type RuleSetState = 'in_force' | 'scheduled' | 'past' | 'superseded'
-
-export type RuleSetVersion = {
-  id: string
-  number: number
-  content: RuleSetContent
-  note: string | null
+/** A version without its rules: what lists show. Refusals from `effectiveAt` on are routed by it. */
+export type RuleSetHead = VersionHead & {
   /** The version whose content was published anew. */
   copyOf: number | null
-  publishedBy: string
-  publishedAt: Date
-  /** Refusals from this moment on are routed by it. */
-  effectiveAt: Date
-  /** When a later version takes its place; null while none is known. */
-  until: Date | null
-  /** `superseded`: a later version took effect at the same moment or before, so this one never did. */
-  state: RuleSetState
 }
 
-/** A version without its rules: what lists show. */
-export type RuleSetHead = Omit<RuleSetVersion, 'content'>
+export type RuleSetVersion = RuleSetHead & { content: RuleSetContent }
 
-export type RuleDraft = {
-  revision: number
-  content: RuleSetContent
-  createdBy: string
-  createdAt: Date
-  updatedBy: string
-  updatedAt: Date
-}
+export type RuleDraft = Draft<'rule_sets'>
 
 export type RoutingChoices = {
   /** Hidden ones too, so that a rule which names one can say so. */
@@ -112,7 +92,7 @@ export async function routingOverview(caller: Caller, now: Date): Promise<Routin
   return readMerchant(caller, async (tx) => {
     const [inForce, draft, versions, hits] = await Promise.all([
       readInForce(tx, id, now),
-      readDraft(tx, id),
+      readDraft(tx, 'rule_sets', id),
       readHeads(tx, id, now),
       readHits(tx, caller.merchant, hitsSince),
     ])
@@ -128,7 +108,7 @@ export function ruleSetVersion(caller: Caller, number: number, now: Date): Promi
 
 export function ruleDraft(caller: Caller): Promise<RuleDraft | null> {
   requirePermission(caller, 'routing.read')
-  return readMerchant(caller, (tx) => readDraft(tx, caller.merchant.id))
+  return readMerchant(caller, (tx) => readDraft(tx, 'rule_sets', caller.merchant.id))
 }
 
 /** What rules may name, with what people call it. */
