@@ -173,6 +173,7 @@ test('of two who change a place the second sees what the first wrote; what is ty
   await expect(page.getByLabel('Адрес')).toHaveValue('ул. Вторая, 2')
   await save(page)
   await expect(page.getByText('Изменилось: название — Склад первого.')).toBeVisible()
+  await expect(page.getByText(/Пока вы правили, точку изменили: Ветрова Анна, /)).toBeVisible()
   await page.getByRole('button', { name: 'Взять новый вариант' }).click()
   await expect(page.getByLabel('Название')).toHaveValue('Склад первого')
   await fill(page, 'Адрес', 'ул. Вторая, 2')

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Route } from 'next'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
@@ -10,6 +10,8 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
+import { formatDateTime } from '@/lib/i18n/format'
+import { parseLocale } from '@/lib/i18n/locale'
 import { submitLocationChange } from '@/lib/locations/actions'
 import type { LocationDetails } from '@/lib/locations/queries'
 import type { ChangeLocationInput } from '@/lib/locations/schemas'
@@ -52,7 +54,7 @@ export function LocationChange({ merchantSlug, timeZone, details, now }: ChangeP
     router.refresh()
   }
 
-  const failure = failed ? <Failure failed={failed} /> : null
+  const failure = failed ? <Failure failed={failed} timeZone={timeZone} /> : null
   if (location.closedAt) {
     return (
       <>
@@ -154,12 +156,16 @@ function Consequences({
   )
 }
 
-function Failure({ failed }: { failed: Failed }) {
+function Failure({ failed, timeZone }: { failed: Failed; timeZone: string }) {
   const t = useTranslations('locations.closing')
+  const locale = parseLocale(useLocale())
   if (failed !== 'unreachable' && failed.code === 'conflict') {
+    const { who, at } = failed.params ?? {}
     return (
       <Notice tone="amber" icon="users" live="assertive" className="mt-3">
-        {t('conflict')}
+        {who && at
+          ? t('conflictBy', { who: String(who), when: formatDateTime(at, { locale, timeZone }) })
+          : t('conflict')}
       </Notice>
     )
   }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { formatMoney, formatNumber } from '@/lib/i18n/format'
+import { formatDateTime, formatMoney, formatNumber } from '@/lib/i18n/format'
 import type { Location } from '@/lib/locations/queries'
 import type { LocationFields } from '@/lib/locations/schemas'
 import { hoursText } from '@/lib/locations/words'
@@ -14,12 +14,13 @@ import { useHoursWords } from './use-hours'
 type ConflictProps = {
   conflict: LocationConflict
   writing: Writing
+  timeZone: string
   onTheirs: (theirs: Location) => void
   onMine: (theirs: Location) => void
 }
 
 /** What somebody else made of the place meanwhile; stays until the person has chosen. */
-export function ConflictNotice({ conflict, writing, onTheirs, onMine }: ConflictProps) {
+export function ConflictNotice({ conflict, writing, timeZone, onTheirs, onMine }: ConflictProps) {
   const t = useTranslations('locations')
   const hours = useHoursWords()
   const { theirs, fields } = conflict
@@ -42,6 +43,12 @@ export function ConflictNotice({ conflict, writing, onTheirs, onMine }: Conflict
     }
   }
 
+  function title(): string {
+    if (!theirs?.updatedBy || !theirs.updatedAt) return t('conflict.title')
+    const when = formatDateTime(theirs.updatedAt, { locale: writing.locale, timeZone })
+    return t('conflict.titleBy', { who: theirs.updatedBy, when })
+  }
+
   function story(): string {
     if (!theirs) return t('conflict.gone')
     const list = fields.map((field) => {
@@ -57,7 +64,7 @@ export function ConflictNotice({ conflict, writing, onTheirs, onMine }: Conflict
       icon="users"
       live="assertive"
       className="mb-4"
-      title={t('conflict.title')}
+      title={title()}
       action={
         theirs ? (
           <span className="flex flex-wrap gap-2">

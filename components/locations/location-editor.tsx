@@ -25,6 +25,7 @@ import { keptLocation } from './location-kept'
 
 type EditorProps = {
   merchantSlug: string
+  timeZone: string
   writing: Writing
   /** Null: a new one. */
   location: Location | null
@@ -42,7 +43,7 @@ export function LocationEditor(props: EditorProps) {
 }
 
 function Board(props: EditorProps & { restored: ReturnType<typeof keptLocation.read> }) {
-  const { merchantSlug, writing, location, suggestions, today, restored } = props
+  const { merchantSlug, timeZone, writing, location, suggestions, today, restored } = props
   const t = useTranslations('locations.form')
   const router = useRouter()
   const toast = useToast()
@@ -100,6 +101,7 @@ function Board(props: EditorProps & { restored: ReturnType<typeof keptLocation.r
               <ConflictNotice
                 conflict={conflict}
                 writing={writing}
+                timeZone={timeZone}
                 onTheirs={editing.takeTheirs}
                 onMine={async (theirs) => leave(await editing.keepMine(theirs))}
               />

@@ -68,6 +68,7 @@ export async function LocationScreen({ caller, details, now }: ScreenProps) {
             <LocationEditor
               key={location.id}
               merchantSlug={slug}
+              timeZone={timeZone}
               writing={writing}
               location={location}
               suggestions={suggestions}
@@ -99,6 +100,7 @@ export async function NewLocationScreen({ caller, now }: { caller: Caller; now: 
       <PageHeader title={t('form.new')} back={<Back slug={slug} />} />
       <LocationEditor
         merchantSlug={slug}
+        timeZone={timeZone}
         writing={writing}
         location={null}
         suggestions={suggestions}

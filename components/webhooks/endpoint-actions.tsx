@@ -67,7 +67,7 @@ export function EndpointActions({ merchantSlug, timeZone, endpoint }: EndpointAc
       <Button variant="danger" icon="trash" iconOnly onClick={() => open('remove')}>
         {t('remove')}
       </Button>
-      {failed && dialog === null ? <Failure failed={failed} /> : null}
+      {failed && dialog === null ? <Failure failed={failed} timeZone={timeZone} /> : null}
       <RotateDialog
         merchantSlug={merchantSlug}
         timeZone={timeZone}
@@ -78,6 +78,7 @@ export function EndpointActions({ merchantSlug, timeZone, endpoint }: EndpointAc
       />
       <RemoveDialog
         merchantSlug={merchantSlug}
+        timeZone={timeZone}
         held={held}
         name={endpoint.name}
         open={dialog === 'remove'}
@@ -88,7 +89,13 @@ export function EndpointActions({ merchantSlug, timeZone, endpoint }: EndpointAc
 }
 
 type Held = { endpointId: string; expectedVersion: number }
-type DialogProps = { merchantSlug: string; held: Held; open: boolean; onClose: () => void }
+type DialogProps = {
+  merchantSlug: string
+  timeZone: string
+  held: Held
+  open: boolean
+  onClose: () => void
+}
 
 function RotateDialog({
   merchantSlug,
@@ -97,7 +104,7 @@ function RotateDialog({
   previousUntil,
   open,
   onClose,
-}: DialogProps & { timeZone: string; previousUntil: string | null }) {
+}: DialogProps & { previousUntil: string | null }) {
   const t = useTranslations('webhooks')
   const locale = parseLocale(useLocale())
   const router = useRouter()
@@ -147,14 +154,14 @@ function RotateDialog({
               {t('rotate.again', { when: formatDateTime(previousUntil, { locale, timeZone }) })}
             </Notice>
           ) : null}
-          {failed ? <Failure failed={failed} /> : null}
+          {failed ? <Failure failed={failed} timeZone={timeZone} /> : null}
         </>
       )}
     </Dialog>
   )
 }
 
-function RemoveDialog({ merchantSlug, held, name, open, onClose }: DialogProps & { name: string }) {
+function RemoveDialog({ merchantSlug, timeZone, held, name, open, onClose }: DialogProps & { name: string }) {
   const t = useTranslations('webhooks')
   const router = useRouter()
   const toast = useToast()
@@ -187,22 +194,30 @@ function RemoveDialog({ merchantSlug, held, name, open, onClose }: DialogProps &
       }
     >
       <p>{t('remove.lead')}</p>
-      {failed ? <Failure failed={failed} /> : null}
+      {failed ? <Failure failed={failed} timeZone={timeZone} /> : null}
     </Dialog>
   )
 }
 
-function Failure({ failed }: { failed: Failed }) {
+function Failure({ failed, timeZone }: { failed: Failed; timeZone: string }) {
   const t = useTranslations()
+  const locale = parseLocale(useLocale())
+  const conflict = failed !== 'unreachable' && failed.code === 'conflict'
   return (
-    <Notice tone="red" live="assertive" className="mt-3 basis-full">
-      {refusalText(t, failed)}
+    <Notice
+      tone={conflict ? 'amber' : 'red'}
+      icon={conflict ? 'users' : undefined}
+      live="assertive"
+      className="mt-3 basis-full"
+    >
+      {refusalText(t, failed, (at) => formatDateTime(at, { locale, timeZone }))}
     </Notice>
   )
 }
 
 /** Sends a command; the same press sent again after a lost answer is the same command. */
 function useSend() {
+  const router = useRouter()
   const [failed, setFailed] = useState<Failed | null>(null)
   const [pending, start] = useTransition()
   const commandId = useRef('')
@@ -214,8 +229,10 @@ function useSend() {
       const answer = await submit(commandId.current).catch(() => null)
       if (!answer) return setFailed('unreachable')
       commandId.current = ''
-      if (answer.ok) done(answer.data)
-      else setFailed(answer.error)
+      if (answer.ok) return done(answer.data)
+      setFailed(answer.error)
+      // The next press is about the endpoint as it became.
+      if (answer.error.code === 'conflict') router.refresh()
     })
   }
 

@@ -1,10 +1,9 @@
 'use client'
 
 import type { Route } from 'next'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState, useTransition, type FormEvent } from 'react'
-import { v7 } from 'uuid'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useHydrated } from '@/components/pickups/use-hydrated'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -12,47 +11,57 @@ import { Input } from '@/components/ui/input'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
-import { submitEndpoint, submitEndpointChange } from '@/lib/webhooks/actions'
-import { usualTypes } from '@/lib/webhooks/groups'
+import { formatDateTime } from '@/lib/i18n/format'
+import { parseLocale } from '@/lib/i18n/locale'
 import { endpointHref, webhooksHref } from '@/lib/webhooks/search'
-import { keptEndpoints, type EndpointDraft } from './endpoint-kept'
+import { EndpointConflictNotice } from './endpoint-conflict'
+import { useEndpointEditing, type Opened, type Restored } from './endpoint-editing'
+import { keptEndpoints } from './endpoint-kept'
 import { EventChoice } from './event-choice'
-import { fieldTexts, refusalText, type Failed } from './refusal-text'
+import { fieldTexts, refusalText } from './refusal-text'
 import { SecretPanel } from './secret-panel'
 
 type EndpointFormProps = {
   merchantSlug: string
   timeZone: string
   /** Absent: a new one. */
-  endpoint?: EndpointDraft & { id: string; version: number }
+  endpoint?: Opened
 }
-
-const fresh: EndpointDraft = { name: '', url: '', eventTypes: [...usualTypes] }
 
 /** Makes or changes an endpoint; a new one's secret is shown in its place when it is made. */
 export function EndpointForm(props: EndpointFormProps) {
   const { merchantSlug, endpoint } = props
-  const hydrated = useHydrated()
-  const keptName = `${merchantSlug}:${endpoint ? `${endpoint.id}:${endpoint.version}` : 'new'}`
-  const kept = hydrated ? keptEndpoints.read(keptName) : null
+  const keptName = `${merchantSlug}:${endpoint?.id ?? 'new'}`
+  const [kept] = useState(() => keptEndpoints.read(keptName))
   // What was typed lies in the browser, so the server draws the form without it.
-  return <Form key={String(hydrated)} {...props} keptName={keptName} begin={kept ?? endpoint ?? fresh} />
+  const restored = useHydrated() ? kept : null
+  return <Form key={restored ? 'kept' : 'fresh'} {...props} keptName={keptName} restored={restored} />
 }
 
-type FormProps = EndpointFormProps & { keptName: string; begin: EndpointDraft }
+type FormProps = EndpointFormProps & { keptName: string; restored: Restored }
 
-function Form({ merchantSlug, timeZone, endpoint, keptName, begin }: FormProps) {
+function Form({ merchantSlug, timeZone, endpoint, keptName, restored }: FormProps) {
   const t = useTranslations()
+  const locale = parseLocale(useLocale())
   const router = useRouter()
   const toast = useToast()
   const form = useRef<HTMLFormElement>(null)
-  const commandId = useRef('')
-  const [draft, setDraft] = useState(begin)
-  const [failed, setFailed] = useState<Failed | null>(null)
   const [made, setMade] = useState<{ id: string; secret: string } | null>(null)
-  const [pending, start] = useTransition()
-  const wrong = failed ? fieldTexts(t, failed) : {}
+  const [told, setTold] = useState(restored !== null)
   const back = endpoint ? endpointHref(merchantSlug, endpoint.id) : webhooksHref(merchantSlug)
+  const editing = useEndpointEditing({
+    merchantSlug,
+    endpoint,
+    keptName,
+    restored,
+    onDone: ({ id, secret }) => {
+      if (secret !== null) return setMade({ id, secret })
+      toast({ tone: 'green', text: t('webhooks.form.saved') })
+      router.push(back as Route)
+    },
+  })
+  const { draft, failed, conflict, pending, change } = editing
+  const wrong = failed ? fieldTexts(t, failed) : {}
 
   // After the errors are drawn: the first thing that is wrong gets the focus.
   useEffect(() => {
@@ -60,39 +69,10 @@ function Form({ merchantSlug, timeZone, endpoint, keptName, begin }: FormProps) 
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong] input')?.focus()
   }, [failed])
 
-  function change(part: Partial<EndpointDraft>) {
-    const next = { name: draft.name, url: draft.url, eventTypes: draft.eventTypes, ...part }
-    // Another input is another command.
-    commandId.current = ''
-    setDraft(next)
-    keptEndpoints.write(keptName, next)
-  }
-
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (pending) return
-    commandId.current ||= v7()
-    const input = {
-      commandId: commandId.current,
-      name: draft.name,
-      url: draft.url,
-      eventTypes: draft.eventTypes,
-    }
-    start(async () => {
-      setFailed(null)
-      if (endpoint) {
-        const held = { ...input, endpointId: endpoint.id, expectedVersion: endpoint.version }
-        const answer = await submitEndpointChange(merchantSlug, held).catch(() => null)
-        if (!answer?.ok) return setFailed(answer?.error ?? 'unreachable')
-        keptEndpoints.drop(keptName)
-        toast({ tone: 'green', text: t('webhooks.form.saved') })
-        return router.push(back as Route)
-      }
-      const answer = await submitEndpoint(merchantSlug, input).catch(() => null)
-      if (!answer?.ok) return setFailed(answer?.error ?? 'unreachable')
-      keptEndpoints.drop(keptName)
-      setMade(answer.data)
-    })
+    setTold(false)
+    editing.save()
   }
 
   if (made) {
@@ -113,6 +93,25 @@ function Form({ merchantSlug, timeZone, endpoint, keptName, begin }: FormProps) 
 
   return (
     <form ref={form} method="post" noValidate onSubmit={submit} className="max-w-3xl space-y-6">
+      {told && !conflict ? (
+        <Notice
+          tone="blue"
+          icon="pencil"
+          action={
+            <Button
+              size="sm"
+              onClick={() => {
+                setTold(false)
+                editing.reset()
+              }}
+            >
+              {t('webhooks.form.startOver')}
+            </Button>
+          }
+        >
+          {t('webhooks.form.restored')}
+        </Notice>
+      ) : null}
       <Field id="endpoint-name" label={t('webhooks.form.name')} required error={wrong.name}>
         {(aria) => (
           <Input
@@ -152,13 +151,20 @@ function Form({ merchantSlug, timeZone, endpoint, keptName, begin }: FormProps) 
         onChange={(eventTypes) => change({ eventTypes })}
         error={wrong.eventTypes}
       />
-      {failed ? (
+      {conflict ? (
+        <EndpointConflictNotice
+          conflict={conflict}
+          timeZone={timeZone}
+          onTheirs={editing.takeTheirs}
+          onMine={editing.keepMine}
+        />
+      ) : failed ? (
         <Notice tone="red" live="assertive">
-          {refusalText(t, failed)}
+          {refusalText(t, failed, (at) => formatDateTime(at, { locale, timeZone }))}
         </Notice>
       ) : null}
       <div className="flex flex-wrap gap-2 border-t border-hairline pt-4">
-        <Button type="submit" variant="primary" pending={pending}>
+        <Button type="submit" variant="primary" pending={pending} disabled={conflict !== null}>
           {t(endpoint ? 'webhooks.form.save' : 'webhooks.form.create')}
         </Button>
         <LinkButton href={back} variant="ghost">

@@ -69,6 +69,17 @@ export async function EndpointScreen({ caller, endpoint, log, search, now }: End
                 : t('facts.secretPlain'),
             },
             { term: t('facts.created'), value: when(endpoint.createdAt) },
+            ...(endpoint.updatedBy
+              ? [
+                  {
+                    term: t('facts.updated'),
+                    value: t('facts.updatedBy', {
+                      who: endpoint.updatedBy,
+                      when: when(endpoint.updatedAt),
+                    }),
+                  },
+                ]
+              : []),
           ]}
         />
         <div className="mt-3">

@@ -15,9 +15,15 @@ const urlIssues = [
   'private_address',
 ] as const satisfies readonly (UrlIssue | AddressIssue)[]
 
-/** A sentence for a refusal as a whole. */
-export function refusalText(t: Translate, failed: Failed): string {
+/** A sentence for a refusal as a whole. @param when writes a moment (RFC 3339) for the reader */
+export function refusalText(t: Translate, failed: Failed, when: (moment: string) => string): string {
   if (failed === 'unreachable') return t('webhooks.form.unreachable')
+  if (failed.code === 'conflict' && failed.params?.at !== undefined) {
+    const { who, at, by } = failed.params
+    const changed = { who: String(who ?? ''), when: when(String(at)) }
+    if (by === 'receiver') return t('webhooks.conflict.receiver', changed)
+    return t(who === undefined ? 'webhooks.conflict.seen' : 'webhooks.conflict.seenBy', changed)
+  }
   if (failed.code === 'not_allowed_now' && failed.params?.most !== undefined) {
     return t('webhooks.form.most', failed.params)
   }

@@ -43,7 +43,7 @@ export function ResendButton({ merchantSlug, endpointId, messageId }: ResendButt
       </Button>
       {failed ? (
         <Notice tone="red" live="assertive" className="basis-full">
-          {why ? t(`webhooks.message.refused.${why}`) : refusalText(t, failed)}
+          {why ? t(`webhooks.message.refused.${why}`) : refusalText(t, failed, String)}
         </Notice>
       ) : null}
     </>

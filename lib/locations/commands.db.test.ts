@@ -66,6 +66,8 @@ const refusedWith = (code: string, more: object = {}) => ({
 })
 const field = (path: string, code: string) => ({ fields: [expect.objectContaining({ path, code })] })
 
+const byManager = { who: 'Сотрудник manager', at: now.toISOString() }
+
 /** Places and when they are asked about again, as the worker has it. */
 async function queued(locationId: string): Promise<string[]> {
   const rows = await owner<{ run_at: Date }[]>`
@@ -86,6 +88,8 @@ describe('saveLocation', () => {
       version: 1,
       isDefault: false,
       closedAt: null,
+      updatedBy: null,
+      updatedAt: null,
     })
     const next = {
       ...fields,
@@ -106,9 +110,16 @@ describe('saveLocation', () => {
     const place = await made(fields)
     await save(shop.callers.manager, { ...fields, name: 'Первый' }, place)
     expect(await save(shop.callers.admin, { ...fields, name: 'Второй' }, place)).toEqual(
-      refusedWith('conflict', { params: { what: 'location', name: 'Первый', version: 2 } }),
+      refusedWith('conflict', {
+        params: { ...byManager, what: 'location', name: 'Первый', version: 2 },
+      }),
     )
-    expect(await locationNow(shop.callers.staff, place.id)).toMatchObject({ name: 'Первый', version: 2 })
+    expect(await locationNow(shop.callers.staff, place.id)).toMatchObject({
+      name: 'Первый',
+      version: 2,
+      updatedBy: 'Сотрудник manager',
+      updatedAt: now,
+    })
   })
 
   it('gives a code once, in whatever case, and says whose it is; another shop’s is free', async () => {
@@ -253,7 +264,9 @@ describe('changeLocation', () => {
     expect(await change('make_default', next, own)).toEqual({ ok: true, data: { version: 2 } })
     // It has changed with that: who saw it before has not seen all of it.
     expect(await change('close', old, own)).toEqual(
-      refusedWith('conflict', { params: { what: 'location', name: 'Основной склад', version: 2 } }),
+      refusedWith('conflict', {
+        params: { ...byManager, what: 'location', name: 'Основной склад', version: 2 },
+      }),
     )
     expect(await change('close', { ...old, version: 2 }, own)).toEqual({ ok: true, data: { version: 3 } })
     const { locations } = await locationsOverview(own.callers.staff, now)
@@ -261,6 +274,20 @@ describe('changeLocation', () => {
       [next.id, true],
       [old.id, false],
     ])
+  })
+
+  it('says who closed a place, opened it again and made it the default one', async () => {
+    const own = await freshMerchant(owner)
+    const place = await made(fieldsWith(), own)
+    const changedBy = async () => {
+      const found = await locationDetails(own.callers.staff, place.id, now)
+      return [found?.location.updatedBy, found?.location.updatedAt]
+    }
+    for (const [version, what] of (['close', 'reopen', 'make_default'] as const).entries()) {
+      await owner`update locations set updated_by = null, updated_at = null where merchant_id = ${own.id}`
+      expect(await change(what, { ...place, version: version + 1 }, own)).toMatchObject({ ok: true })
+      expect([what, ...(await changedBy())]).toEqual([what, 'Сотрудник manager', now])
+    }
   })
 
   it('keeps one default place when two are chosen at once', async () => {

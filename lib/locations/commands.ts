@@ -1,5 +1,5 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { command, deny } from '@/lib/command'
@@ -39,7 +39,9 @@ export function saveLocation(
     const before = locationId === null ? null : await hold(tx, caller, locationId, expectedVersion)
     if (before && fields.kind === 'hub') await denyHub(tx, caller, before, now)
     await denyTaken(tx, caller, fields.code, locationId)
-    const saved = before ? await update(tx, caller, before, fields) : await insert(tx, caller, fields, now)
+    const saved = before
+      ? await update(tx, caller, before, fields, now)
+      : await insert(tx, caller, fields, now)
     await followClosures(tx, caller, { id: saved.locationId, before, closures: fields.closures }, now)
     return saved
   })
@@ -55,8 +57,9 @@ export function changeLocation(
     const { id: merchantId } = caller.merchant
     await inTurn(tx, caller)
     const place = await hold(tx, caller, input.locationId, input.expectedVersion)
-    const set = (what: ReturnType<typeof sql>) =>
-      tx.execute(sql`update locations set ${what}, version = version + 1
+    const changed = changedBy(caller, now)
+    const set = (what: SQL) =>
+      tx.execute(sql`update locations set ${what}, ${changed}
         where merchant_id = ${merchantId} and id = ${place.id}`)
     const why = obstacle(input.change, place)
     if (why) deny('not_allowed_now', obstacles[why], { params: { why } })
@@ -68,7 +71,7 @@ export function changeLocation(
       // What was written of closures while it was closed was not followed: as if none of them were known.
       await followClosures(tx, caller, { id: place.id, before: null, closures: place.closures }, now)
     } else {
-      await tx.execute(sql`update locations set is_default = false, version = version + 1
+      await tx.execute(sql`update locations set is_default = false, ${changed}
         where merchant_id = ${merchantId} and is_default and id <> ${place.id}`)
       await set(sql`is_default = true`)
     }
@@ -152,16 +155,35 @@ async function inTurn(tx: Tx, caller: Caller): Promise<void> {
 
 /** Locks a place, if it is still as the caller saw it. */
 async function hold(tx: Tx, caller: Caller, locationId: string, expectedVersion: number): Promise<Held> {
-  const [place] = await tx.execute<Held>(sql`
-    select id, kind, name, version, is_default, closed_at, closures from locations
-    where merchant_id = ${caller.merchant.id} and id = ${locationId} for no key update`)
+  const [place] = await tx.execute<Held & Changed>(sql`
+    select l.id, l.kind, l.name, l.version, l.is_default, l.closed_at, l.closures, l.updated_at, u.name as who
+    from locations l
+    left join members m on m.merchant_id = l.merchant_id and m.id = l.updated_by
+    left join users u on u.id = m.user_id
+    where l.merchant_id = ${caller.merchant.id} and l.id = ${locationId} for no key update of l`)
   if (!place) deny('not_found', 'There is no such place')
   if (place.version !== expectedVersion) {
-    deny('conflict', `“${place.name}” was changed by somebody else meanwhile`, {
-      params: { what: 'location', name: place.name, version: place.version },
+    const { name, version, who, updated_at: at } = place
+    deny('conflict', `“${name}” was changed by somebody else meanwhile`, {
+      params: {
+        what: 'location',
+        name,
+        version,
+        ...(who && { who }),
+        ...(at && { at: new Date(at).toISOString() }),
+      },
     })
   }
   return place
+}
+
+/** Who changed it last, by name, and when; null where nobody has, or no person. */
+type Changed = { who: string | null; updated_at: string | null }
+
+/** What every change of a place leaves beside what it changes. */
+function changedBy({ actor }: Caller, now: Date): SQL {
+  return sql`version = version + 1, updated_at = ${now.toISOString()}::timestamptz,
+    updated_by = ${actor.kind === 'member' ? actor.id : null}::uuid`
 }
 
 function denyField(field: keyof LocationFields, code: string, message: string): never {
@@ -203,12 +225,12 @@ async function insert(tx: Tx, caller: Caller, fields: LocationFields, now: Date)
   return { locationId: id, version: 1 }
 }
 
-async function update(tx: Tx, caller: Caller, { id, version }: Held, fields: LocationFields) {
+async function update(tx: Tx, caller: Caller, { id, version }: Held, fields: LocationFields, now: Date) {
   await tx.execute(sql`
     update locations set code = ${fields.code}, kind = ${fields.kind}, name = ${fields.name}, city = ${fields.city},
       address = ${fields.address}, supplier = ${fields.supplier}, hours = ${JSON.stringify(fields.hours)}::jsonb,
       closures = ${JSON.stringify(fields.closures)}::jsonb, parcel_cost = ${fields.parcelCost},
-      storage_day_cost = ${fields.storageDayCost}, capacity = ${fields.capacity}, version = version + 1
+      storage_day_cost = ${fields.storageDayCost}, capacity = ${fields.capacity}, ${changedBy(caller, now)}
     where merchant_id = ${caller.merchant.id} and id = ${id}`)
   return { locationId: id, version: version + 1 }
 }

@@ -17,6 +17,9 @@ export type Location = LocationFields & {
   version: number
   isDefault: boolean
   closedAt: Date | null
+  /** Who changed it last, by name, and when; null: nobody has since it was made. */
+  updatedBy: string | null
+  updatedAt: Date | null
 }
 
 /** `load`: returns that are on their way there or wait there to be inspected. */
@@ -49,20 +52,27 @@ type LocationRow = {
   version: number
   is_default: boolean
   closed_at: string | null
+  updated_at: string | null
+  who: string | null
 }
 
 async function readLocations(tx: Tx, merchantId: string, which: SQL): Promise<Location[]> {
   const rows = await tx.execute<LocationRow>(sql`
-    select id, code, kind, name, city, address, supplier, hours, closures, parcel_cost, storage_day_cost, capacity,
-      version, is_default, closed_at
-    from locations where merchant_id = ${merchantId} and ${which}
-    order by closed_at is not null, is_default desc, name collate "ru-x-icu", id limit ${most}`)
-  return rows.map(({ parcel_cost, storage_day_cost, is_default, closed_at, ...row }) => ({
+    select l.id, l.code, l.kind, l.name, l.city, l.address, l.supplier, l.hours, l.closures, l.parcel_cost,
+      l.storage_day_cost, l.capacity, l.version, l.is_default, l.closed_at, l.updated_at, u.name as who
+    from locations l
+    left join members m on m.merchant_id = l.merchant_id and m.id = l.updated_by
+    left join users u on u.id = m.user_id
+    where l.merchant_id = ${merchantId} and ${which}
+    order by l.closed_at is not null, l.is_default desc, l.name collate "ru-x-icu", l.id limit ${most}`)
+  return rows.map(({ parcel_cost, storage_day_cost, is_default, closed_at, updated_at, who, ...row }) => ({
     ...row,
     parcelCost: Number(parcel_cost),
     storageDayCost: Number(storage_day_cost),
     isDefault: is_default,
     closedAt: closed_at === null ? null : new Date(closed_at),
+    updatedBy: who,
+    updatedAt: updated_at === null ? null : new Date(updated_at),
   }))
 }
 
@@ -114,7 +124,7 @@ export async function locationsOverview(caller: Caller, now: Date): Promise<Loca
 export async function locationNow(caller: Caller, locationId: string): Promise<Location | null> {
   requirePermission(caller, 'routing.read')
   const [location] = await readMerchant(caller, (tx) =>
-    readLocations(tx, caller.merchant.id, sql`id = ${locationId}`),
+    readLocations(tx, caller.merchant.id, sql`l.id = ${locationId}`),
   )
   return location ?? null
 }
@@ -137,7 +147,7 @@ export async function locationDetails(
   const { id: merchantId, timeZone } = caller.merchant
   const [[location], senders, [open]] = await readMerchant(caller, (tx) =>
     Promise.all([
-      readLocations(tx, merchantId, sql`id = ${locationId}`),
+      readLocations(tx, merchantId, sql`l.id = ${locationId}`),
       readSenders(tx, merchantId, locationId, now),
       tx.execute<{ load: number; waiting: number; on_the_way: number }>(sql`
         select count(*)::int as load,

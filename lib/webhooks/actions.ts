@@ -1,6 +1,7 @@
 'use server'
 
-import { act } from '@/lib/action'
+import { z } from 'zod'
+import { act, ask } from '@/lib/action'
 import type { Result } from '@/lib/result'
 import {
   changeEndpoint,
@@ -10,6 +11,7 @@ import {
   rotateSecret,
   switchEndpoint,
 } from './commands'
+import { endpointById, type Endpoint } from './queries'
 import {
   changeEndpointInput,
   createEndpointInput,
@@ -35,6 +37,11 @@ export async function submitEndpointChange(merchantSlug: string, input: unknown)
   return act({ merchantSlug, schema: changeEndpointInput, input }, (caller, asked, now) =>
     changeEndpoint(caller, asked, now),
   )
+}
+
+/** The endpoint as it is now: for whoever came second, to compare. */
+export async function loadEndpoint(merchantSlug: string, input: unknown): Promise<Result<Endpoint | null>> {
+  return ask({ merchantSlug, schema: z.uuid(), input }, endpointById)
 }
 
 /** On or off. */

@@ -99,6 +99,61 @@ describe('an endpoint', () => {
     expect(await removeEndpoint(admin, held(4), now)).toMatchObject({ error: { code: 'not_found' } })
   })
 
+  it('says who changed it last, and when, whatever the change was', async () => {
+    const shop = await freshMerchant(owner)
+    const { admin } = shop.callers
+    const { id } = await freshEndpoint(shop, 'http://127.0.0.1:9/')
+    expect(await endpointById(admin, id)).toMatchObject({ version: 1, updatedBy: null, updatedAt: now })
+    const held = (expectedVersion: number) => ({ commandId: newId(), endpointId: id, expectedVersion })
+    const changes = [
+      (at: Date) =>
+        changeEndpoint(admin, { ...wanted('http://127.0.0.1:9/'), ...held(1) }, at, testNetwork()),
+      (at: Date) => switchEndpoint(admin, { ...held(2), on: false }, at),
+      (at: Date) => switchEndpoint(admin, { ...held(3), on: true }, at),
+      (at: Date) => rotateSecret(admin, held(4), at),
+    ]
+    for (const [index, change] of changes.entries()) {
+      await owner`update webhook_endpoints set updated_by = null where id = ${id}`
+      expect(await change(later(index + 1))).toMatchObject({ data: { version: index + 2 } })
+      const changed = { updatedBy: 'Сотрудник admin', updatedAt: later(index + 1) }
+      expect(await endpointById(admin, id)).toMatchObject(changed)
+      expect(await listEndpoints(admin, now)).toMatchObject([changed])
+    }
+    const { error } = await removeEndpoint(admin, held(1), now).then((result) =>
+      result.ok ? { error: null } : result,
+    )
+    expect(error).toMatchObject({
+      code: 'conflict',
+      params: { what: 'endpoint', version: 5, who: 'Сотрудник admin', at: later(4).toISOString() },
+    })
+  })
+
+  it('says that the receiver has switched it off, not a person', async () => {
+    const shop = await freshMerchant(owner)
+    const { admin } = shop.callers
+    const told = await freshEvents(shop)
+    const server = await receiver((response) => void response.writeHead(410).end())
+    const { id } = await freshEndpoint(shop, server.url)
+    const held = (expectedVersion: number) => ({ commandId: newId(), endpointId: id, expectedVersion })
+    await rotateSecret(admin, held(1), now)
+    await tell(shop, told)
+    await deliverDue(shop.system, id, { network: testNetwork(), clock: () => later(5) })
+    expect(await endpointById(admin, id)).toMatchObject({ offReason: 'gone', updatedBy: null })
+    const stale = await switchEndpoint(admin, { ...held(2), on: false }, later(6))
+    expect(stale).toMatchObject({ error: { code: 'conflict' } })
+    expect(!stale.ok && stale.error.params).toEqual({
+      what: 'endpoint',
+      version: 3,
+      at: later(5).toISOString(),
+      by: 'receiver',
+    })
+    const renamed = { ...wanted(server.url), ...held(3) }
+    expect(await changeEndpoint(admin, renamed, later(7), testNetwork())).toMatchObject({ ok: true })
+    expect(await switchEndpoint(admin, { ...held(3), on: true }, later(8))).toMatchObject({
+      error: { params: { who: 'Сотрудник admin', at: later(7).toISOString() } },
+    })
+  })
+
   it('is one of at most twenty', async () => {
     const shop = await freshMerchant(owner)
     for (let made = 0; made < mostEndpoints; made += 1) await freshEndpoint(shop, 'http://127.0.0.1:9/')

@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { withMerchant, type Tx } from '@/db/tenant'
+import { withMerchant } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { formatSecret } from '@/lib/carriers/signature'
 import { command, deny } from '@/lib/command'
@@ -11,6 +11,7 @@ import { requirePermission } from '@/lib/permissions'
 import { ok, refuse, type Result } from '@/lib/result'
 import type { AddressIssue, UrlIssue } from './addresses'
 import { findForHand, isUnderWay, lockEndpoint, maySendByHand } from './claiming'
+import { holdEndpoint, saveEndpoint } from './holding'
 import { findTarget, systemNetwork, type Network } from './network'
 import { sendTask } from './outbox'
 import { keptDays, rotationMs } from './rules'
@@ -73,8 +74,8 @@ export async function changeEndpoint(
   const url = await checkedUrl(caller, input.url, network)
   if (!url.ok) return url
   return command(caller, { name: 'webhook.change', permission, commandId: input.commandId }, async (tx) => {
-    await hold(tx, caller, input)
-    return save(
+    await holdEndpoint(tx, caller, input)
+    return saveEndpoint(
       tx,
       caller,
       input,
@@ -93,10 +94,10 @@ export function switchEndpoint(
 ): Promise<Result<Saved>> {
   const { commandId, endpointId, on } = input
   return command(caller, { name: 'webhook.switch', permission, commandId }, async (tx) => {
-    await hold(tx, caller, input)
-    if (!on) return save(tx, caller, input, sql`off_at = ${at(now)}, off_reason = 'person'`, now)
+    await holdEndpoint(tx, caller, input)
+    if (!on) return saveEndpoint(tx, caller, input, sql`off_at = ${at(now)}, off_reason = 'person'`, now)
     await enqueue(tx, sendTask, { merchantId: caller.merchant.id, endpointId })
-    return save(tx, caller, input, sql`off_at = null, off_reason = null`, now)
+    return saveEndpoint(tx, caller, input, sql`off_at = null, off_reason = null`, now)
   })
 }
 
@@ -104,11 +105,11 @@ export function switchEndpoint(
 export function removeEndpoint(caller: Caller, input: HeldEndpointInput, now: Date): Promise<Result<Saved>> {
   const { commandId, endpointId } = input
   return command(caller, { name: 'webhook.remove', permission, commandId }, async (tx) => {
-    await hold(tx, caller, input)
+    await holdEndpoint(tx, caller, input)
     await tx.execute(sql`
       update webhook_messages set status = 'failed', next_attempt_at = null, ended_at = ${at(now)}
       where merchant_id = ${caller.merchant.id} and endpoint_id = ${endpointId} and status = 'pending'`)
-    return save(tx, caller, input, sql`removed_at = ${at(now)}`, now)
+    return saveEndpoint(tx, caller, input, sql`removed_at = ${at(now)}`, now)
   })
 }
 
@@ -121,8 +122,8 @@ export async function rotateSecret(
   const { commandId } = input
   const previousUntil = new Date(now.getTime() + rotationMs)
   const done = await command(caller, { name: 'webhook.rotate', permission, commandId }, async (tx) => {
-    await hold(tx, caller, input)
-    const saved = await save(
+    await holdEndpoint(tx, caller, input)
+    const saved = await saveEndpoint(
       tx,
       caller,
       input,
@@ -208,32 +209,6 @@ const urlMessages: Record<UrlIssue | AddressIssue, string> = {
   port: 'This port is not used for the web: take 443, 8443 or one above 1023',
   unresolved: 'No computer is known under this name',
   private_address: 'The address leads into a private or local network',
-}
-
-/** Locks the endpoint that the caller saw; otherwise says who has changed it meanwhile. */
-async function hold(
-  tx: Tx,
-  caller: Caller,
-  { endpointId, expectedVersion }: Pick<HeldEndpointInput, 'endpointId' | 'expectedVersion'>,
-): Promise<void> {
-  const [row] = await tx.execute<{ version: number }>(sql`
-    select version from webhook_endpoints
-    where merchant_id = ${caller.merchant.id} and id = ${endpointId} and removed_at is null for no key update`)
-  if (!row) return deny('not_found', 'No such endpoint')
-  if (row.version !== expectedVersion) deny('conflict', 'The endpoint was changed meanwhile')
-}
-
-async function save(
-  tx: Tx,
-  caller: Caller,
-  { endpointId: id, expectedVersion }: Pick<HeldEndpointInput, 'endpointId' | 'expectedVersion'>,
-  changes: ReturnType<typeof sql>,
-  now: Date,
-): Promise<Saved> {
-  await tx.execute(sql`
-    update webhook_endpoints set ${changes}, version = version + 1, updated_at = ${at(now)}
-    where merchant_id = ${caller.merchant.id} and id = ${id}`)
-  return { id, version: expectedVersion + 1 }
 }
 
 /** Read after the command, so that it does not also lie in the command's kept result. */

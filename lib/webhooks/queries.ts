@@ -18,6 +18,9 @@ export type Endpoint = {
   /** While a secret is being replaced: until when the one before signs as well. */
   previousUntil: Date | null
   createdAt: Date
+  /** The last change: by whom, by name; null: nobody has changed it since it was made, or the receiver did (410). */
+  updatedBy: string | null
+  updatedAt: Date
   version: number
 }
 
@@ -39,6 +42,8 @@ type EndpointRow = {
   off_reason: 'person' | 'gone' | null
   previous_until: string | null
   created_at: string
+  updated_at: string
+  who: string | null
   version: number
 }
 
@@ -47,6 +52,11 @@ const countLimit = 1000
 const dayMs = 86_400_000
 /** The longest that a message can be on its way: what failed within a day was made within these days. */
 const longestWayDays = 5
+
+const endpointColumns = sql`e.id, e.name, e.url, e.event_types, e.off_at, e.off_reason, e.previous_until, e.created_at,
+  e.updated_at, u.name as who, e.version`
+const changers = sql`
+  left join members m on m.merchant_id = e.merchant_id and m.id = e.updated_by left join users u on u.id = m.user_id`
 
 /** The endpoints of the shop, the newest last; there are at most 20. */
 export async function listEndpoints(caller: Caller, now: Date): Promise<ListedEndpoint[]> {
@@ -61,7 +71,7 @@ export async function listEndpoints(caller: Caller, now: Date): Promise<ListedEn
   }
   const rows = await readMerchant(caller, (tx) =>
     tx.execute<Row>(sql`
-      select e.id, e.name, e.url, e.event_types, e.off_at, e.off_reason, e.previous_until, e.created_at, e.version,
+      select ${endpointColumns},
         (select m.ended_at from webhook_messages m
           where m.merchant_id = ${merchantId} and m.endpoint_id = e.id and m.status = 'delivered'
           order by m.created_at desc, m.id desc limit 1) as delivered_at,
@@ -70,7 +80,7 @@ export async function listEndpoints(caller: Caller, now: Date): Promise<ListedEn
           select from webhook_messages m
           where m.merchant_id = ${merchantId} and m.endpoint_id = e.id and m.status = 'failed'
             and m.created_at > ${ago(longestWayDays)} and m.ended_at > ${ago(1)} limit ${countLimit}) n) as failed
-      from webhook_endpoints e, lateral (
+      from webhook_endpoints e ${changers}, lateral (
         select count(*)::int as waiting, (count(*) filter (where attempts > 0))::int as troubled from (
           select m.attempts from webhook_messages m
           where m.merchant_id = ${merchantId} and m.endpoint_id = e.id and m.next_attempt_at is not null
@@ -258,8 +268,8 @@ function messageOf(row: MessageRow): ListedMessage {
 
 async function findEndpoint(tx: Tx, merchantId: string, id: string): Promise<Endpoint | null> {
   const [row] = await tx.execute<EndpointRow>(sql`
-    select id, name, url, event_types, off_at, off_reason, previous_until, created_at, version
-    from webhook_endpoints where merchant_id = ${merchantId} and id = ${id} and removed_at is null`)
+    select ${endpointColumns} from webhook_endpoints e ${changers}
+    where e.merchant_id = ${merchantId} and e.id = ${id} and e.removed_at is null`)
   return row ? endpointOf(row) : null
 }
 
@@ -273,6 +283,8 @@ function endpointOf(row: EndpointRow): Endpoint {
     offReason: row.off_reason,
     previousUntil: dateOf(row.previous_until),
     createdAt: new Date(row.created_at),
+    updatedBy: row.who,
+    updatedAt: new Date(row.updated_at),
     version: row.version,
   }
 }

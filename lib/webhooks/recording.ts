@@ -97,7 +97,8 @@ async function holdEndpoint(tx: Tx, merchantId: string, endpointId: string): Pro
 
 async function switchOff(tx: Tx, merchantId: string, endpointId: string, now: Date): Promise<void> {
   await tx.execute(sql`
-    update webhook_endpoints set off_at = ${at(now)}, off_reason = 'gone', version = version + 1, updated_at = ${at(now)}
+    update webhook_endpoints set off_at = ${at(now)}, off_reason = 'gone', version = version + 1, updated_at = ${at(now)},
+      updated_by = null
     where merchant_id = ${merchantId} and id = ${endpointId} and off_at is null`)
 }
 

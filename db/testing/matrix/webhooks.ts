@@ -50,6 +50,7 @@ export const webhookEntries: Entries = {
       webhookActions.submitEndpoint(slug, { commandId: newId(), ...fields }),
     'webhooks/actions.submitEndpointChange': (slug, of) =>
       webhookActions.submitEndpointChange(slug, { ...held(of), ...fields }),
+    'webhooks/actions.loadEndpoint': (slug, of) => webhookActions.loadEndpoint(slug, of.endpointId),
     'webhooks/actions.submitEndpointSwitch': (slug, of) =>
       webhookActions.submitEndpointSwitch(slug, { ...held(of), on: false }),
     'webhooks/actions.submitEndpointRemoval': (slug, of) =>

@@ -33,7 +33,6 @@ export default async function EditEndpointPage({
         title={t('form.editTitle')}
       />
       <EndpointForm
-        key={version}
         merchantSlug={slug}
         timeZone={timeZone}
         endpoint={{ id: endpoint.id, version, name, url, eventTypes }}
