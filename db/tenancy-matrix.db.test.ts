@@ -1,36 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { furnishedMerchant, type FurnishedMerchant } from './factories/furnished'
-import { termsWith } from './factories/policy'
 import { testDatabase } from './testing/database'
 import type { Entries } from './testing/matrix/entries'
+import { importEntries } from './testing/matrix/imports'
+import { policyEntries } from './testing/matrix/policies'
 import { refusalEntries } from './testing/matrix/refusals'
+import { returnEntries } from './testing/matrix/returns'
 import { webhookEntries } from './testing/matrix/webhooks'
 import { carrierCaller, type Caller } from '@/lib/caller'
-import * as carrierCommands from '@/lib/carriers/commands'
-import * as carrierQueries from '@/lib/carriers/queries'
-import * as caseActions from '@/lib/cases/actions'
-import * as caseCommands from '@/lib/cases/commands'
-import * as caseQueries from '@/lib/cases/queries'
-import { parseCaseSearch } from '@/lib/cases/search'
-import * as deadlineCommands from '@/lib/deadlines/commands'
-import * as deadlineQueries from '@/lib/deadlines/queries'
-import { newId } from '@/lib/ids'
-import * as importActions from '@/lib/imports/actions'
-import * as importCommands from '@/lib/imports/commands'
-import * as importQueries from '@/lib/imports/queries'
-import { bytesOf } from '@/lib/imports/read/file-bytes'
-import { parseReplaySearch } from '@/lib/replays/search'
-import * as orderQueries from '@/lib/orders/queries'
-import * as pickupActions from '@/lib/pickups/actions'
-import * as pickupCommands from '@/lib/pickups/commands'
-import * as pickupQueries from '@/lib/pickups/queries'
-import * as policyActions from '@/lib/policies/actions'
-import * as policyCommands from '@/lib/policies/commands'
-import * as policyQueries from '@/lib/policies/queries'
-import * as replayActions from '@/lib/replays/actions'
-import * as replayCommands from '@/lib/replays/commands'
-import * as replayQueries from '@/lib/replays/queries'
 
 const { owner } = await testDatabase()
 const now = new Date('2026-11-16T09:00:00Z')
@@ -48,185 +26,18 @@ vi.mock('next-intl/server', () => ({
 // React keeps what it cached for a request; here every call is a request of its own.
 vi.mock('react', async (original) => ({ ...(await original<object>()), cache: <F>(work: F) => work }))
 
-const search = parseCaseSearch({})
-const slot = { date: '2026-11-19', from: '10:00', to: '14:00' }
-const pickupWish = (of: FurnishedMerchant) => ({
-  commandId: newId(),
-  orderId: of.orderId,
-  items: [{ orderLineId: of.orderLineId, quantity: 1, reason: 'size' }],
-  recipient: { name: 'Кто-то', phone: '+79123456789' },
-  address: { city: 'Москва', line: 'ул. Лесная, 5' },
-  slot,
-  requirements: { packagingCheck: false, photos: false, act: false },
-})
-const pickupChange = (of: FurnishedMerchant) => ({
-  commandId: newId(),
-  pickupId: of.pickupId,
-  expectedVersion: 2,
-  reason: 'x',
-})
-const caseChange = (of: FurnishedMerchant) => ({
-  commandId: newId(),
-  caseId: of.caseId,
-  expectedVersion: 2,
-  command: 'note' as const,
-  comment: 'x',
-})
-const preview = (of: FurnishedMerchant) => ({
-  orderId: of.orderId,
-  items: [{ orderLineId: of.orderLineId, quantity: 1, reason: 'size' }],
-})
-const tried = (of: FurnishedMerchant) => ({
-  orderNumber: of.orderNumber,
-  reason: null,
-  demandedOn: null,
-  terms: termsWith(),
-})
-const draft = () => ({ commandId: newId(), expectedRevision: 1, expectedVersion: 1, terms: termsWith() })
-const publication = () => ({ commandId: newId(), expectedRevision: 1, effectiveFrom: '2026-11-16' })
-const importChange = (of: FurnishedMerchant) => ({
-  commandId: newId(),
-  importNumber: of.importNumber,
-  expectedVersion: 1,
-})
-
-const reads: Entries['reads'] = {
-  ...refusalEntries.reads,
-  ...webhookEntries.reads,
-  'carriers/queries.pickupSlots': (caller, of) =>
-    carrierQueries.pickupSlots(caller, { city: 'Москва', pickupId: of.pickupId }, now),
-  'cases/queries.listCases': (caller, of) =>
-    caseQueries.listCases(caller, { ...search, q: of.customerName }, now),
-  'cases/queries.queueCounts': (caller) => caseQueries.queueCounts(caller),
-  'cases/queries.overview': (caller) => caseQueries.overview(caller, ['awaiting_pickup']),
-  'cases/queries.recentEvents': (caller) => caseQueries.recentEvents(caller, 50),
-  'cases/queries.latestEventId': (caller) => caseQueries.latestEventId(caller),
-  'cases/queries.casePage': (caller, of) => caseQueries.casePage(caller, of.caseNumber),
-  'cases/queries.caseVersion': (caller, of) => caseQueries.caseVersion(caller, of.caseNumber, 0),
-  'cases/queries.neighbours': (caller, of) => caseQueries.neighbours(caller, search, of.caseNumber, now),
-  'deadlines/queries.deadlineCounts': (caller) => deadlineQueries.deadlineCounts(caller, now),
-  'deadlines/queries.deadlineDays': (caller) => deadlineQueries.deadlineDays(caller, now),
-  'deadlines/queries.notices': (caller) => deadlineQueries.notices(caller, 50),
-  'imports/queries.listImports': (caller) => importQueries.listImports(caller, null),
-  'imports/queries.importDetails': (caller, of) => importQueries.importDetails(caller, of.importNumber),
-  'imports/queries.importProgress': (caller, of) => importQueries.importProgress(caller, of.importNumber),
-  'imports/queries.previewImport': (caller, of) => importQueries.previewImport(caller, of.importNumber, now),
-  'imports/queries.listRefusals': (caller, of) =>
-    importQueries.listRefusals(caller, of.importId, { kind: null, code: null, after: null }, 10),
-  'imports/queries.eachRefusal': async (caller, of) => {
-    const pieces = []
-    for await (const piece of importQueries.eachRefusal(caller, of.importId, { kind: null, code: null }))
-      pieces.push(piece)
-    return pieces
-  },
-  'orders/queries.findOrders': (caller, of) => orderQueries.findOrders(caller, of.customerName, 10),
-  'orders/queries.listOrders': (caller, of) =>
-    orderQueries.listOrders(caller, { q: of.customerName, cursor: null }),
-  'orders/queries.orderForReturn': (caller, of) => orderQueries.orderForReturn(caller, of.orderId),
-  'orders/queries.orderByNumber': (caller, of) => orderQueries.orderByNumber(caller, of.orderNumber),
-  'orders/queries.orderPage': (caller, of) => orderQueries.orderPage(caller, of.orderNumber),
-  'pickups/queries.reasonChoices': (caller) => pickupQueries.reasonChoices(caller),
-  'pickups/queries.caseForPickup': (caller, of) => pickupQueries.caseForPickup(caller, of.caseNumber),
-  'pickups/queries.pickupFacts': (caller, of) => pickupQueries.pickupFacts(caller, of.pickupId),
-  'policies/queries.policyOverview': (caller) => policyQueries.policyOverview(caller, now),
-  'policies/queries.policyVersion': (caller, of) => policyQueries.policyVersion(caller, of.policyNumber, now),
-  'policies/queries.policyDraft': (caller) => policyQueries.policyDraft(caller),
-  'policies/queries.policyChoices': (caller) => policyQueries.policyChoices(caller),
-  'policies/queries.previewVerdict': (caller, of) => policyQueries.previewVerdict(caller, preview(of), now),
-  'policies/queries.whatIf': (caller, of) => policyQueries.whatIf(caller, tried(of), now),
-  'policies/queries.verdictOfCase': (caller, of) => policyQueries.verdictOfCase(caller, of.caseId),
-  'replays/queries.replayOf': (caller, of) => replayQueries.replayOf(caller, of.replayId),
-  'replays/queries.recentReplays': (caller) => replayQueries.recentReplays(caller),
-  'replays/queries.replayProgress': (caller, of) => replayQueries.replayProgress(caller, of.replayId),
-  'replays/queries.replayChanges': (caller, of) =>
-    replayQueries.replayChanges(caller, of.replayId, parseReplaySearch({})),
-}
-
-const writes: Entries['writes'] = {
-  ...refusalEntries.writes,
-  ...webhookEntries.writes,
-  'carriers/commands.takeCarrierEvents': (caller, of) =>
-    carrierCommands.takeCarrierEvents(
-      caller,
-      [{ id: newId(), type: 'pickup.accepted', occurredAt: now.toISOString(), pickupId: of.pickupId }],
-      now,
-    ),
-  'cases/commands.createCase': (caller, of) =>
-    caseCommands.createCase(
-      caller,
-      {
-        commandId: newId(),
-        orderId: of.orderId,
-        items: [{ orderLineId: of.orderLineId, quantity: 1, reason: 'size' }],
-        channel: 'x',
-      },
-      now,
-    ),
-  'cases/commands.changeCase': (caller, of) => caseCommands.changeCase(caller, caseChange(of), now),
-  'imports/commands.correctImport': (caller, of) =>
-    importCommands.correctImport(caller, { ...importChange(of), correction: {} }, now),
-  'imports/commands.startImport': (caller, of) => importCommands.startImport(caller, importChange(of), now),
-  'imports/commands.cancelImport': (caller, of) => importCommands.cancelImport(caller, importChange(of), now),
-  'pickups/commands.createPickup': (caller, of) => pickupCommands.createPickup(caller, pickupWish(of), now),
-  'pickups/commands.reschedulePickup': (caller, of) =>
-    pickupCommands.reschedulePickup(caller, { ...pickupChange(of), slot }, now),
-  'pickups/commands.cancelPickup': (caller, of) => pickupCommands.cancelPickup(caller, pickupChange(of), now),
-  'replays/commands.cancelReplay': (caller, of) =>
-    replayCommands.cancelReplay(caller, { commandId: newId(), replayId: of.replayId }, now),
-}
-
-const makers: Entries['makers'] = {
-  ...refusalEntries.makers,
-  ...webhookEntries.makers,
-  'deadlines/commands.tellDue': (caller) => deadlineCommands.tellDue(caller, now),
-  'policies/commands.saveDraft': (caller) => policyCommands.saveDraft(caller, draft(), now),
-  'policies/commands.discardDraft': (caller) => policyCommands.discardDraft(caller, draft()),
-  'policies/commands.publishDraft': (caller) => policyCommands.publishDraft(caller, publication(), now),
-  'replays/commands.startReplay': (caller) =>
-    replayCommands.startReplay(caller, { commandId: newId(), terms: termsWith() }, now),
-  'imports/commands.uploadImport': (caller) =>
-    importCommands.uploadImport(
-      caller,
-      { commandId: newId(), file: { name: 'x.csv', sha256: 'x', bytes: bytesOf(Buffer.from('a;b\n1;2\n')) } },
-      now,
-    ),
-}
+const parts = [returnEntries, policyEntries, importEntries, refusalEntries, webhookEntries]
+const joined = <K extends keyof Entries>(kind: K): Entries[K] =>
+  Object.assign({}, ...parts.map((part) => part[kind]))
+const reads = joined('reads')
+const writes = joined('writes')
+const makers = joined('makers')
+const actions = joined('actions')
 
 /** Parts of commands: they take an open transaction, so they have been let in already. */
 const inside = ['orders/commands.upsertOrders', 'imports/commands.failImport']
 /** Before a merchant is known: lib/auth/auth.db.test.ts asks these. */
 const beforeMerchant = /^(auth|health|search)\//
-
-const actions: Entries['actions'] = {
-  ...refusalEntries.actions,
-  ...webhookEntries.actions,
-  'cases/actions.submitCase': (slug, of) =>
-    caseActions.submitCase(slug, { commandId: newId(), channel: 'x', ...preview(of) }),
-  'cases/actions.submitCaseChange': (slug, of) => caseActions.submitCaseChange(slug, caseChange(of)),
-  'imports/actions.submitCorrection': (slug, of) =>
-    importActions.submitCorrection(slug, { ...importChange(of), correction: {} }),
-  'imports/actions.submitStart': (slug, of) => importActions.submitStart(slug, importChange(of)),
-  'imports/actions.submitCancel': (slug, of) => importActions.submitCancel(slug, importChange(of)),
-  'pickups/actions.submitPickup': (slug, of) => pickupActions.submitPickup(slug, pickupWish(of)),
-  'pickups/actions.submitReschedule': (slug, of) =>
-    pickupActions.submitReschedule(slug, { ...pickupChange(of), slot }),
-  'pickups/actions.submitCancellation': (slug, of) =>
-    pickupActions.submitCancellation(slug, pickupChange(of)),
-  'pickups/actions.loadSlots': (slug, of) =>
-    pickupActions.loadSlots(slug, { city: 'Москва', pickupId: of.pickupId }),
-  'pickups/actions.loadPickup': (slug, of) => pickupActions.loadPickup(slug, of.pickupId),
-  'policies/actions.submitDraft': (slug) => policyActions.submitDraft(slug, draft()),
-  'policies/actions.submitDiscard': (slug) =>
-    policyActions.submitDiscard(slug, { commandId: newId(), expectedRevision: 1 }),
-  'policies/actions.submitPublish': (slug) => policyActions.submitPublish(slug, publication()),
-  'policies/actions.loadDraft': (slug) => policyActions.loadDraft(slug),
-  'policies/actions.loadPreview': (slug, of) => policyActions.loadPreview(slug, preview(of)),
-  'policies/actions.loadWhatIf': (slug, of) => policyActions.loadWhatIf(slug, tried(of)),
-  'replays/actions.submitReplay': (slug) =>
-    replayActions.submitReplay(slug, { commandId: newId(), terms: termsWith() }),
-  'replays/actions.submitReplayCancel': (slug, of) =>
-    replayActions.submitReplayCancel(slug, { commandId: newId(), replayId: of.replayId }),
-}
 
 let mine: FurnishedMerchant
 let theirs: FurnishedMerchant
