@@ -10,6 +10,7 @@ import { confirmRefusals, confirms, type Meanings } from '@/lib/refusals/confirm
 import { takeDeliveries } from '@/lib/refusals/delivering'
 import { takeRefusals } from '@/lib/refusals/intake'
 import type { Intake, ToldRefusal } from '@/lib/refusals/telling'
+import type { About } from './asking'
 import { reasonOfCode } from './codes'
 import type { ParkedReason } from './parking'
 import { isFuture, translate } from './rules'
@@ -24,8 +25,8 @@ export type Applied = {
   caseId: string | null
   /** It says again what another message has said. */
   repeated: boolean
-  /** A refusal: what waited for its case may be applied now. */
-  refused: boolean
+  /** A refusal that was not known: the numbers of its parcel, under which something may have waited for it. */
+  brings: About | null
 }
 
 type CarrierRow = { code: string; code_scheme: CodeScheme }
@@ -75,7 +76,7 @@ export async function applyEvents(
       parked: null,
       caseId: null,
       repeated: false,
-      refused: false,
+      brings: null,
       ...result,
     })
   const refusals: ToldRefusal[] = []
@@ -101,7 +102,8 @@ export async function applyEvents(
     const event = originals.get(id)
     if (!event) continue
     if ('parked' in one) settle(event, one)
-    else settle(event, { caseId: one.caseId, repeated: 'repeated' in one, refused: true })
+    else if ('repeated' in one) settle(event, one)
+    else settle(event, { caseId: one.caseId, brings: one.about })
   }
   for (const [event, parked] of await takeDeliveries(tx, intake, deliveries)) settle(event, { parked })
   for (const { event, ...result } of await applyOthers(tx, intake, others, reasonOf)) settle(event, result)
@@ -150,7 +152,7 @@ async function applyOthers(
       if (held.state.kind === 'refusal' && type === 'parcel.at_hub' && confirms(data)) confirmed.add(held.id)
     }
     const parked = 'parked' in result ? result.parked : null
-    return { event, parked, caseId: held?.id ?? null, repeated: false, refused: false }
+    return { event, parked, caseId: held?.id ?? null, repeated: false, brings: null }
   })
   await recordEvents(tx, merchantId, [...recordings.values()], now)
   await confirmRefusals(tx, caller, [...confirmed], meaningsOf(intake, reasonOf), now)

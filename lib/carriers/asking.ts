@@ -8,38 +8,52 @@ import type { CarrierEvent } from './schemas'
 
 export const awaitedTask = 'carriers:awaited'
 
-/** What a message is about, as told. */
+/** The numbers of an order and its parcel, by which carriers speak of them. */
 export type About = Pick<CarrierEvent, 'orderNumber' | 'trackingNumber'>
 
-/**
- * Asks once more a minute later: of two transactions at the same moment neither sees the other's rows, and whoever brings
- * what a message waits for may not have seen that it waits. About the same numbers one job waits, not many.
- */
-export async function askAgain(
-  tx: Tx,
-  merchantId: string,
-  carrierId: string,
-  events: readonly CarrierEvent[],
-  now: Date,
-): Promise<void> {
-  const asked = new Map<string, About>()
-  for (const { orderNumber, trackingNumber } of events) {
+const minute = 60_000
+
+/** Each pair of numbers once, in one order; without those that name nothing. */
+export function uniqueAbout(about: readonly About[]): About[] {
+  const unique = new Map<string, About>()
+  for (const { orderNumber, trackingNumber } of about) {
     if (orderNumber === undefined && trackingNumber === undefined) continue
-    const about = {
+    const one = {
       ...(orderNumber !== undefined && { orderNumber }),
       ...(trackingNumber !== undefined && { trackingNumber }),
     }
-    asked.set(canonicalJson(about), about)
+    unique.set(canonicalJson(one), one)
   }
-  if (asked.size === 0) return
-  const sorted = [...asked].toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const hash = createHash('sha256')
-    .update(sorted.map(([key]) => key).join())
-    .digest('hex')
+  return [...unique].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
+}
+
+/**
+ * Queues asking for what a carrier has told about these orders and parcels: at once, or about a minute `after` a moment.
+ *
+ * The minute: of two transactions at the same moment neither sees the other's rows, and whoever brings what a message waits
+ * for may not have seen that it waits. About the same numbers one job waits in a minute, not many: the later takes the place
+ * of the earlier, which is put off by less than a minute for that; a new minute has a job of its own, so that a carrier who
+ * never stops telling the same cannot put it off for good. What is asked at once never takes the place of what is asked
+ * later, or the other's rows might be missed again.
+ */
+export async function enqueueAsking(
+  tx: Tx,
+  merchantId: string,
+  carrierId: string,
+  about: readonly About[],
+  after: Date | null,
+): Promise<void> {
+  const orders = uniqueAbout(about)
+  if (orders.length === 0) return
+  const hash = createHash('sha256').update(canonicalJson(orders)).digest('hex')
+  const when = after === null ? 'now' : Math.floor(after.getTime() / minute)
   await enqueue(
     tx,
     awaitedTask,
-    { merchantId, carrierId, orders: sorted.map(([, about]) => about) },
-    { key: `${awaitedTask}:${carrierId}:${hash}`, runAt: new Date(now.getTime() + 60_000) },
+    { merchantId, carrierId, orders },
+    {
+      key: `${awaitedTask}:${carrierId}:${hash}:${when}`,
+      ...(after && { runAt: new Date(after.getTime() + minute) }),
+    },
   )
 }

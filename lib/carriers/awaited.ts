@@ -3,9 +3,8 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { withMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
-import { enqueue } from '@/lib/enqueue'
-import { awaitedTask, type About } from './asking'
-import { applyWaiting } from './waiting'
+import { enqueueAsking, uniqueAbout, type About } from './asking'
+import { applyWaiting, type Which } from './waiting'
 
 export type AwaitedOrder = { orderNumber: string; trackingNumber?: string }
 
@@ -23,7 +22,7 @@ export async function enqueueAwaited(
     where merchant_id = ${merchantId} and status = 'parked' and parked_reason = 'unknown_pickup'
       and (order_number = any(${sql.param(numbers)}::text[]) or tracking_number = any(${sql.param(parcels)}::text[]))
     limit 5000`)
-  for (const carrierId of new Set(found.map((row) => row.carrier_id))) {
+  for (const carrierId of [...new Set(found.map((row) => row.carrier_id))].sort()) {
     const own = found.filter((row) => row.carrier_id === carrierId)
     const told = new Set(own.map(({ about }) => about))
     const tracked = new Set(own.map(({ tracking }) => tracking))
@@ -31,13 +30,14 @@ export async function enqueueAwaited(
       ({ orderNumber, trackingNumber }) =>
         told.has(orderNumber) || (trackingNumber !== undefined && tracked.has(trackingNumber)),
     )
-    await enqueue(tx, awaitedTask, { merchantId, carrierId, orders: awaited })
+    await enqueueAsking(tx, merchantId, carrierId, awaited, null)
   }
 }
 
 /**
  * In steps, each a transaction of its own; those that still cannot be applied stay where they are. As long as a pass has
- * applied a refusal it begins again: what the hub said may have stood before it in the list.
+ * applied a refusal it begins again: what the hub said may have stood before it in the list, or waits under the order's other
+ * number.
  */
 export async function applyAwaited(
   caller: Caller,
@@ -45,19 +45,21 @@ export async function applyAwaited(
   orders: readonly About[],
   now: () => Date,
 ): Promise<number> {
+  let about = [...orders]
   let applied = 0
   let after: string | null = null
-  let refused = false
+  let brought: About[] = []
   do {
-    const which = { about: orders, ...(after !== null && { after }) }
+    const which: Which = { about, ...(after !== null && { after }) }
     const step: Awaited<ReturnType<typeof applyWaiting>> = await withMerchant(caller, (tx) =>
       applyWaiting(tx, caller, carrierId, which, now()),
     )
     applied += step.applied
-    refused ||= step.refused
+    brought.push(...step.brought)
     after = step.last
-    if (after === null && refused) {
-      refused = false
+    if (after === null && brought.length > 0) {
+      about = uniqueAbout([...about, ...brought])
+      brought = []
       // Before every id: none is empty.
       after = ''
     }

@@ -11,7 +11,7 @@ import { applyWord, countWord, enqueueWord, keptWord } from './mapping'
 import type { ParkedReason } from './parking'
 import { carrierEventTypes } from './rules'
 import type { CarrierEvent, MapCodeInput, RetryMessageInput } from './schemas'
-import { applyWaiting } from './waiting'
+import { applyBrought, applyWaiting } from './waiting'
 
 export type TakenEvents = { accepted: number; duplicates: number; parked: number }
 
@@ -36,8 +36,8 @@ export async function takeCarrierEvents(
     if (fresh.length === 0) return { accepted: 0, duplicates: told.length, parked: 0 }
     const applied = await applyEvents(tx, caller, carrierId, fresh, now)
     await settleMessages(tx, caller.merchant.id, carrierId, applied, now)
-    const refused = applied.flatMap((one) => (one.refused && !one.repeated ? [one.event] : []))
-    if (refused.length > 0) await applyWaiting(tx, caller, carrierId, { about: refused }, now)
+    const brought = applied.flatMap((one) => one.brings ?? [])
+    await applyBrought(tx, caller, carrierId, brought, now)
     const parked = applied.filter((one) => one.parked !== null).length
     const repeated = applied.filter((one) => one.repeated).length
     const accepted = applied.length - parked - repeated

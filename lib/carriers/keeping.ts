@@ -3,7 +3,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Applied } from './applying'
-import { askAgain } from './asking'
+import { enqueueAsking } from './asking'
 import type { CarrierEvent } from './schemas'
 
 /**
@@ -59,7 +59,7 @@ export async function settleMessages(
     returning m.event_id`)
   const ids = new Set(changed.map((row) => row.event_id))
   const waiting = applied.filter(({ event, parked }) => parked === 'unknown_pickup' && ids.has(event.id))
-  await askAgain(
+  await enqueueAsking(
     tx,
     merchantId,
     carrierId,

@@ -5,7 +5,7 @@ import type { CarrierCodeKind } from '@/db/schema/pickups'
 import type { Tx } from '@/db/tenant'
 import { carrierCaller, type Caller } from '@/lib/caller'
 import { applyEvents } from './applying'
-import type { About } from './asking'
+import { enqueueAsking, type About } from './asking'
 import { settleMessages } from './keeping'
 import type { CarrierEvent } from './schemas'
 
@@ -43,8 +43,8 @@ export function unknownWord(kind: CarrierCodeKind): SQL {
 /**
  * Tries a carrier's parked messages again, as if they were told now. What still cannot be applied stays parked, with the
  * reason that stands in the way now.
- * @returns how many were looked at and applied; `refused`: a refusal was among the applied, so that what was looked at
- *   before may be applied now; `last`: where the next step goes on, null when there is none left
+ * @returns how many were looked at and applied; `brought`: the numbers of parcels whose refusals were among the applied, so that
+ *   what waits for these may be applied now; `last`: where the next step goes on, null when there is none left
  */
 export async function applyWaiting(
   tx: Tx,
@@ -52,27 +52,43 @@ export async function applyWaiting(
   carrierId: string,
   which: Which,
   now: Date,
-): Promise<{ looked: number; applied: number; refused: boolean; last: string | null }> {
+): Promise<{ looked: number; applied: number; brought: About[]; last: string | null }> {
   const merchantId = caller.merchant.id
   const rows = await tx.execute<{ event_id: string; raw: CarrierEvent }>(sql`
     select event_id, raw from carrier_messages
     where merchant_id = ${merchantId} and carrier_id = ${carrierId} and status = 'parked' and ${condition(which)}
     order by event_id limit ${waitingAtOnce} for update`)
-  if (rows.length === 0) return { looked: 0, applied: 0, refused: false, last: null }
+  if (rows.length === 0) return { looked: 0, applied: 0, brought: [], last: null }
   const carrier = carrierCaller(caller.merchant, carrierId)
   const told = rows.map(({ raw }) => raw).sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt))
   const results = await applyEvents(tx, carrier, carrierId, told, now)
   await settleMessages(tx, merchantId, carrierId, results, now)
-  const refused = results.flatMap((one) => (one.refused && !one.repeated ? [one.event] : []))
-  // What waited for these in turn; none of them is a refusal that could bring more.
+  const brought = results.flatMap((one) => one.brings ?? [])
   const more =
-    refused.length > 0 && !('about' in which)
-      ? await applyWaiting(tx, caller, carrierId, { about: refused }, now)
-      : { looked: 0, applied: 0 }
+    'about' in which ? { looked: 0, applied: 0 } : await applyBrought(tx, caller, carrierId, brought, now)
   return {
     looked: results.length + more.looked,
     applied: results.filter(({ parked }) => parked === null).length + more.applied,
-    refused: refused.length > 0,
+    brought,
     last: rows.length < waitingAtOnce ? null : (rows.at(-1)?.event_id ?? null),
   }
+}
+
+/**
+ * What waited for refusals that this transaction has applied: as much as one step takes at once, the rest by a job, which is
+ * there exactly when the refusals are.
+ */
+export async function applyBrought(
+  tx: Tx,
+  caller: Caller,
+  carrierId: string,
+  brought: readonly About[],
+  now: Date,
+): Promise<{ looked: number; applied: number }> {
+  if (brought.length === 0) return { looked: 0, applied: 0 }
+  const step = await applyWaiting(tx, caller, carrierId, { about: brought }, now)
+  if (step.last !== null || step.brought.length > 0) {
+    await enqueueAsking(tx, caller.merchant.id, carrierId, [...brought, ...step.brought], null)
+  }
+  return step
 }

@@ -1,5 +1,6 @@
 /** What a carrier tells of refusals, and what that becomes. */
 import type { Caller } from '@/lib/caller'
+import type { About } from '@/lib/carriers/asking'
 import type { ParkedReason } from '@/lib/carriers/parking'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
 import type { ReasonRow } from '@/lib/policies/facts'
@@ -11,8 +12,8 @@ export type ToldRefusal = {
 }
 
 export type TakenRefusal =
-  | { caseId: string }
-  | { caseId: string; again: true }
+  | { caseId: string; about: About }
+  | { caseId: string; about: About; again: true }
   | { caseId: string; repeated: true }
   | { parked: ParkedReason }
 

@@ -2,6 +2,7 @@ import 'server-only'
 /** What refusals become: a case with its route, another attempt of one, the rows of both. */
 import type { Tx } from '@/db/tenant'
 import { dayNumber } from '@/lib/calendar/days'
+import type { About } from '@/lib/carriers/asking'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
 import type { CaseEvent, EventDataOf } from '@/lib/cases/events'
 import { lastDue } from '@/lib/cases/due'
@@ -79,7 +80,7 @@ export class Work {
       courierReason: told.reason,
     })
     this.parcels.push(parcel)
-    return { caseId }
+    return { caseId, about: numbersOf(parcel) }
   }
 
   /** The same parcel once more: a repetition, or another attempt. */
@@ -127,7 +128,7 @@ export class Work {
           )
         : null
     this.recordings.push({ loaded, events: [...events, ...(given?.events ?? [])] })
-    return { caseId: loaded.id, again: true }
+    return { caseId: loaded.id, about: numbersOf(parcel), again: true }
   }
 
   /** What the customer had taken after all is claimed anew; meanwhile it may have been asked back in another case. */
@@ -280,6 +281,11 @@ export class Work {
     this.routes.push(given.row)
     return given
   }
+}
+
+/** What else is told of the parcel may go by either. */
+function numbersOf({ number, trackingNumber }: KnownParcel): About {
+  return { orderNumber: number, ...(trackingNumber !== null && { trackingNumber }) }
 }
 
 function visitOf({ arrivedAt, leftAt, calls }: NonNullable<CarrierEvent['visit']>) {
