@@ -5,7 +5,14 @@ import { act, ask } from '@/lib/action'
 import type { Result } from '@/lib/result'
 import { discardRuleDraft, publishRules, republishRules, saveRuleDraft } from './commands'
 import type { Finding } from './findings'
-import { findArticles, routingFindings, ruleDraft, type RuleDraft } from './queries'
+import {
+  beforePublishing,
+  findArticles,
+  routingFindings,
+  ruleDraft,
+  type BeforePublishing,
+  type RuleDraft,
+} from './queries'
 import {
   discardRuleDraftInput,
   publishRulesInput,
@@ -49,6 +56,13 @@ export async function submitRepublish(
 /** The draft as it is now: for whoever came second, to compare. */
 export async function loadRuleDraft(merchantSlug: string): Promise<Result<RuleDraft | null>> {
   return ask({ merchantSlug, schema: z.undefined(), input: undefined }, ruleDraft)
+}
+
+/** What came out since the draft was begun, and what publishing it changes. */
+export async function loadBeforePublishing(merchantSlug: string): Promise<Result<BeforePublishing>> {
+  return ask({ merchantSlug, schema: z.undefined(), input: undefined }, (caller) =>
+    beforePublishing(caller, new Date()),
+  )
 }
 
 /** What the static check finds in rules as they are being written. */

@@ -61,8 +61,9 @@ export function publishRules(
   now: Date,
 ): Promise<Result<{ number: number; effectiveAt: string }>> {
   return command(caller, { name: 'rules.publish', permission, commandId: input.commandId }, async (tx) => {
-    const number = (await holdNumbers(tx, 'rule_sets', caller.merchant.id)) + 1
+    const last = await holdNumbers(tx, 'rule_sets', caller.merchant.id)
     const draft = await holdDraft(tx, 'rule_sets', caller, input.expectedRevision)
+    await checkNewest(tx, caller, last, input.expectedVersion)
     const asked = input.effectiveAt === null ? now : new Date(input.effectiveAt)
     if (asked < now) {
       const message = 'Rules cannot take effect at a moment that is over: choose a later one, or now'
@@ -73,6 +74,7 @@ export function publishRules(
     await checkRules(tx, caller, draft.content, now)
     const effectiveAt = asked.toISOString()
     const begins = sql`effective_at = ${effectiveAt}::timestamptz`
+    const number = last + 1
     await publishHeld(tx, 'rule_sets', caller, draft, { number, note: input.note, begins }, now)
     return { number, effectiveAt }
   })
@@ -90,11 +92,7 @@ export function republishRules(
     const [source] = await tx.execute<{ content: RuleSetContent }>(sql`
       select content from rule_sets where merchant_id = ${merchantId} and number = ${input.number}`)
     if (!source) deny('not_found', `There is no version ${input.number}`)
-    if (last !== input.expectedVersion) {
-      deny('conflict', 'Another version was published meanwhile', {
-        params: { what: 'published', ...(await latestVersion(tx, 'rule_sets', merchantId)) },
-      })
-    }
+    await checkNewest(tx, caller, last, input.expectedVersion)
     await checkRules(tx, caller, source.content, now)
     const revision = await nextRevision(tx, 'rule_sets', merchantId)
     const [number, at, author] = [last + 1, now.toISOString(), authorOf(caller)]
@@ -121,6 +119,14 @@ async function checkDestinations(tx: Tx, caller: Caller, content: RuleSetContent
     .filter(({ locationId }) => !known.has(locationId.toLowerCase()))
     .map(({ path }) => ({ path: `content.${path}`, code: 'unknown_destination', message }))
   if (fields.length > 0) deny('invalid', message, { fields: fields.slice(0, 100) })
+}
+
+/** Nobody publishes over a version that they do not know of. */
+async function checkNewest(tx: Tx, caller: Caller, last: number, expected = last): Promise<void> {
+  if (last === expected) return
+  deny('conflict', 'Another version was published meanwhile', {
+    params: { what: 'published', ...(await latestVersion(tx, 'rule_sets', caller.merchant.id)) },
+  })
 }
 
 async function checkRules(tx: Tx, caller: Caller, content: RuleSetContent, now: Date): Promise<void> {

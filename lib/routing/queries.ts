@@ -8,6 +8,7 @@ import type { Closure, LocationKind, RoutingCosts } from '@/lib/locations/schema
 import { requirePermission } from '@/lib/permissions'
 import { wordsOf } from '@/lib/search/rules'
 import { localDate, startOfDay } from '@/lib/time'
+import { readBeforePublishing } from './before-publishing'
 import { ruleFindings } from './checks'
 import type { Finding } from './findings'
 import { readChoices, readKnown } from './known'
@@ -48,6 +49,27 @@ export type RoutingChoices = {
   }[]
   costs: RoutingCosts
   currency: string
+}
+
+/** What whoever publishes the draft is to know first. */
+export type BeforePublishing = {
+  inForce: RuleSetVersion | null
+  /** Versions that came out after the draft was begun, the newest first, at most 20. */
+  newer: RuleSetHead[]
+  /** The newest of these with its rules, unless it is in force. */
+  newest: RuleSetVersion | null
+  /** Versions that wait for their moment: a later one that begins before takes it from them. At most 20. */
+  scheduled: RuleSetHead[]
+  /** The newest replay of rules that do what the draft does, a finished one first. `at`: when it ended, or was started. */
+  replay: {
+    id: string
+    isDone: boolean
+    days: number
+    /** Refusals that were routed anew, and those of them that go elsewhere. */
+    judged: number
+    changed: number
+    at: Date
+  } | null
 }
 
 /** Over how many days it is counted how many refusals a rule took, today included. */
@@ -109,6 +131,12 @@ export function ruleSetVersion(caller: Caller, number: number, now: Date): Promi
 export function ruleDraft(caller: Caller): Promise<RuleDraft | null> {
   requirePermission(caller, 'routing.read')
   return readMerchant(caller, (tx) => readDraft(tx, 'rule_sets', caller.merchant.id))
+}
+
+/** For those who may publish the draft. */
+export function beforePublishing(caller: Caller, now: Date): Promise<BeforePublishing> {
+  requirePermission(caller, 'routing.manage')
+  return readMerchant(caller, (tx) => readBeforePublishing(tx, caller.merchant.id, now))
 }
 
 /** What rules may name, with what people call it. */

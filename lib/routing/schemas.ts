@@ -195,10 +195,11 @@ export type DiscardRuleDraftInput = z.infer<typeof discardRuleDraftInput>
 
 const note = z.string().trim().max(1000).optional()
 
-/** `effectiveAt`: an instant not in the past; now when null. */
+/** `effectiveAt`: an instant not in the past; now when null. `expectedVersion`: the newest the author knew of, when told. */
 export const publishRulesInput = z.strictObject({
   commandId: z.uuid(),
   expectedRevision: z.int().min(1),
+  expectedVersion: z.int().min(0).optional(),
   effectiveAt: z.iso.datetime({ offset: true }).nullable(),
   note,
 })

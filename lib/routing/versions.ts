@@ -8,9 +8,16 @@ import type { RuleSetContent } from './schemas'
 
 type Row = HeadRow & { copy_of: number | null }
 
-/** Every version without its rules, the newest first, at most 200. */
-export async function readHeads(tx: Tx, merchantId: string, now: Date): Promise<RuleSetHead[]> {
-  const rows = await tx.execute<Row>(selectVersions('rule_sets', merchantId, { more: sql`v.copy_of` }))
+/** Versions `v` without their rules, the newest first: all, at most 200, unless told otherwise. */
+export async function readHeads(
+  tx: Tx,
+  merchantId: string,
+  now: Date,
+  wanted: { which?: SQL; limit?: number } = {},
+): Promise<RuleSetHead[]> {
+  const rows = await tx.execute<Row>(
+    selectVersions('rule_sets', merchantId, { more: sql`v.copy_of`, ...wanted }),
+  )
   return rows.map((row) => ({ ...headOf(row, now), copyOf: row.copy_of }))
 }
 

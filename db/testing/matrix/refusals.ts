@@ -82,6 +82,7 @@ export const refusalEntries: Entries = {
     'routing/queries.ruleSetVersion': (caller, of) =>
       routingQueries.ruleSetVersion(caller, of.ruleSetNumber, now),
     'routing/queries.ruleDraft': (caller) => routingQueries.ruleDraft(caller),
+    'routing/queries.beforePublishing': (caller) => routingQueries.beforePublishing(caller, now),
     'routing/queries.routingChoices': (caller) => routingQueries.routingChoices(caller),
     'routing/queries.findArticles': (caller) => routingQueries.findArticles(caller, 'LAMP', 10),
     'routing/queries.routingFindings': (caller) => routingQueries.routingFindings(caller, content, now),
@@ -158,6 +159,7 @@ export const refusalEntries: Entries = {
         expectedVersion: 9,
       }),
     'routing/actions.loadRuleDraft': (slug) => routingActions.loadRuleDraft(slug),
+    'routing/actions.loadBeforePublishing': (slug) => routingActions.loadBeforePublishing(slug),
     'routing/actions.loadFindings': (slug) => routingActions.loadFindings(slug, content),
     'routing/actions.loadArticles': (slug) => routingActions.loadArticles(slug, 'LAMP'),
     'refusals/actions.submitOverride': (slug, of) =>
