@@ -4,19 +4,25 @@ import { z } from 'zod'
 import { Refused } from '@/db/server/refused'
 import { main, say } from './console'
 import { demoFile } from './folders'
-import { drive } from './simulate/carrier'
-import type { Shop } from './simulate/contract'
+import { shops as demoShops } from '@/db/seed/shops/shops'
+import { drive, jobs } from './simulate/carrier'
+import { codeChoices } from './simulate/codes'
+import type { Shop } from './simulate/http'
 import { days } from './simulate/story'
 
 const usage = `Usage: npm run simulate -- [options]
-  A carrier that knows only the public HTTP contract: looks for open pickup tasks and reports how they go.
+  A carrier that knows only the public HTTP contract: fetches what the open pickup tasks ask for, and brings the parcels
+  that are on their way, of which some are refused at the door and go on by the shop's routes.
   Without --url it takes the address, keys and secrets of the running demo from .data/demo.json.
 
   --merchant SLUG   only this shop of the demo
   --url, --carrier, --secret, --key   another server: its address, the carrier's code and secret, a shop's API key
+  --hub CODE        of another server: where the carrier's parcels lie
+  --only JOB        only one of the two: ${jobs.join(', ')}
   --pickup ID       only this task
-  --once            only the tasks that are open now, then end
-  --day NAME        every day like this one: ${days.join(', ')}
+  --once            only what is there now, then end
+  --day NAME        every pickup like this one: ${days.join(', ')}
+  --codes SCHEME    in whose codes refusals are told: ${codeChoices.join(', ')} (mixed unless given)
   --speed N         hours of the story in a second (2 unless given)
   --seed N          another year of good and bad days`
 
@@ -32,20 +38,6 @@ const factsShape = z.object({
   ),
 })
 
-type Options = {
-  help: boolean
-  merchant?: string | undefined
-  url?: string | undefined
-  carrier?: string | undefined
-  secret?: string | undefined
-  key?: string | undefined
-  pickup?: string | undefined
-  day?: (typeof days)[number] | undefined
-  once: boolean
-  speed: number
-  seed: number
-}
-
 const text = { type: 'string' } as const
 const flag = { type: 'boolean', default: false } as const
 const optionsShape = z.object({
@@ -58,12 +50,17 @@ const optionsShape = z.object({
   key: z.string().min(1).optional(),
   pickup: z.uuid().optional(),
   day: z.enum(days).optional(),
+  hub: z.string().min(1).optional(),
+  only: z.enum(jobs).optional(),
+  codes: z.enum(codeChoices).default('mixed'),
   speed: z.coerce.number().positive().max(100_000).default(2),
   seed: z.coerce.number().int().min(0).default(1),
 })
 
+type Options = z.infer<typeof optionsShape>
+
 function readOptions(): Options {
-  const names = ['merchant', 'url', 'carrier', 'secret', 'key', 'pickup', 'day', 'speed', 'seed'] as const
+  const names = Object.keys(optionsShape.shape)
   const options = { ...Object.fromEntries(names.map((name) => [name, text])), help: flag, once: flag }
   try {
     const { values } = parseArgs({ options })
@@ -77,10 +74,11 @@ function readOptions(): Options {
 }
 
 /** The shops to drive for: the one of the flags, or those of the demo. */
-async function shopsOf({ url, carrier, secret, key, merchant, pickup }: Options): Promise<Shop[]> {
+async function shopsOf(options: Options): Promise<Shop[]> {
+  const { url, carrier, secret, key, merchant, pickup, hub } = options
   if (url) {
     if (!carrier || !secret || !key) throw new Refused('With --url give --carrier, --secret and --key, too')
-    return [{ name: carrier, url: url.replace(/\/+$/, ''), carrier, secret, key }]
+    return [{ name: carrier, url: url.replace(/\/+$/, ''), carrier, secret, key, hub: hub ?? null }]
   }
   const file = await readFile(demoFile, 'utf8').catch(() => {
     throw new Refused(
@@ -96,6 +94,8 @@ async function shopsOf({ url, carrier, secret, key, merchant, pickup }: Options)
       carrier: one.carrier.name,
       secret: one.carrier.secret,
       key: one.apiKey,
+      // A carrier knows its own sorting centres.
+      hub: hub ?? demoShops.find(({ slug }) => slug === one.slug)?.hub ?? null,
     }))
   if (shops.length === 0) throw new Refused(`The demo has no shop "${merchant}"`)
   return pickup ? onlyWith(shops, pickup) : shops
@@ -126,6 +126,6 @@ await main(async () => {
     say(`Done: ${total.accepted} events taken, ${total.duplicates} known already, ${total.parked} parked`)
   } catch (error) {
     if (!stop.signal.aborted) throw error
-    say('Stopped; tasks stay where they are, and the next run goes on from there')
+    say('Stopped; tasks and parcels stay where they are, and the next run goes on from there')
   }
 })

@@ -116,6 +116,17 @@ export const returnsQuery = z.strictObject({
 })
 export type ReturnsQuery = z.infer<typeof returnsQuery>
 
+export const ordersQuery = z.strictObject({
+  ...paging,
+  handedOver: z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .optional(),
+  placedFrom: bound.optional(),
+  placedTo: bound.optional(),
+})
+export type OrdersQuery = z.infer<typeof ordersQuery>
+
 export const eventsQuery = z.strictObject(paging)
 export type PageQuery = z.infer<typeof eventsQuery>
 

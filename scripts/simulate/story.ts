@@ -1,5 +1,6 @@
 /** What a carrier lives through with one task: made up from a seed, pure, in the words of the public contract. */
 import type { Random } from '@/db/seed/shops/random'
+import { Telling, type Message } from './telling'
 
 export const days = [
   'good',
@@ -38,11 +39,6 @@ export type Task = {
   items: { sku: string; quantity: number }[]
 }
 
-/** `at` counts hours from the beginning of the story. */
-export type Happening = { type: string; at: number; more?: Record<string, unknown>; key: number }
-/** One request: what is told, when, and in plain words. `hours` are those of the story. */
-export type Message = { hours: number; told: Happening[]; words: string }
-
 /** Whether there is anything left for a carrier to do. */
 export function isUnderway(task: Task): boolean {
   if (['courier', 'hub', 'in_transit', 'lost'].includes(task.custody)) return true
@@ -60,7 +56,7 @@ const couriers = [
 
 /** From where the task stands to the shop's warehouse, or to where it ends on such a day. */
 export function storyOf(task: Task, day: Day, random: Random): Message[] {
-  const story = new Telling(task, random)
+  const story = new Fetching(random)
   if (task.custody === 'customer') {
     const taken = fetching(story, task, day)
     if (!taken) return story.messages
@@ -69,33 +65,22 @@ export function storyOf(task: Task, day: Day, random: Random): Message[] {
   return story.messages
 }
 
-class Telling {
-  readonly messages: Message[] = []
+class Fetching extends Telling {
   readonly courier: { id: string; name: string }
-  private hours = 0
-  private keys = 0
 
-  constructor(
-    readonly task: Task,
-    readonly random: Random,
-  ) {
+  constructor(random: Random) {
+    super(random)
     this.courier = random.pick(couriers)
   }
 
-  /** Some time later something happens. */
-  happens(type: string, fromHours: number, toHours: number, more: Record<string, unknown> = {}): Happening {
-    this.hours += this.random.between(fromHours, toHours)
+  override happens(type: string, fromHours: number, toHours: number, more: Record<string, unknown> = {}) {
     const own = type.startsWith('pickup.') && type !== 'pickup.accepted' ? { courier: this.courier } : {}
-    return { type, at: this.hours, more: { ...own, ...more }, key: (this.keys += 1) }
-  }
-
-  tell(words: string, ...told: Happening[]) {
-    this.messages.push({ hours: this.hours, told, words })
+    return super.happens(type, fromHours, toHours, { ...own, ...more })
   }
 }
 
 /** Up to the door; whether the goods were taken. */
-function fetching(story: Telling, task: Task, day: Day): boolean {
+function fetching(story: Fetching, task: Task, day: Day): boolean {
   const absent = { reasonCode: 'recipient_absent' }
   if (task.status === 'created') story.tell('took the task', story.happens('pickup.accepted', 0.1, 0.6))
   if (task.status === 'created' || task.status === 'accepted') {
@@ -144,7 +129,7 @@ function fetching(story: Telling, task: Task, day: Day): boolean {
 }
 
 /** From the courier's van to the shop. */
-function carrying(story: Telling, custody: string, day: Day) {
+function carrying(story: Fetching, custody: string, day: Day) {
   if (custody === 'lost') story.tell('found the parcel again', story.happens('parcel.found', 1, 6))
   if (custody === 'customer' || custody === 'courier') {
     story.tell('handed the parcel in at the hub', story.happens('parcel.at_hub', 2, 6))

@@ -36,6 +36,7 @@ const told = ({ pickupId }: Theirs) => ({
 
 /** Every call of the contract. A route that is not here fails the test. */
 const calls: Record<string, Call> = {
+  'GET orders': { by: 'orders:read', path: () => '/api/v1/orders', foreign: 'nothing' },
   'POST orders': {
     by: 'orders:write',
     path: () => '/api/v1/orders',

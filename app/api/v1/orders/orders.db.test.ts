@@ -3,7 +3,7 @@ import { apiRequest, freshKey } from '@/db/factories/api'
 import { freshMerchant } from '@/db/factories/merchant'
 import { testDatabase } from '@/db/testing/database'
 import { GET } from './[number]/route'
-import { POST } from './route'
+import { GET as GET_LIST, POST } from './route'
 
 const { owner } = await testDatabase()
 const order = (number: string, more: object = {}) => ({
@@ -185,5 +185,53 @@ describe('GET /orders/{number}', () => {
     const blind = await freshKey(owner, merchant, ['returns:write', 'pickups:write'])
     expect((await read(blind, '1')).status).toBe(403)
     expect((await GET(apiRequest('GET', '/api/v1/orders/1'))).status).toBe(401)
+  })
+})
+
+describe('GET /orders', () => {
+  const list = (key: string, query: string) => GET_LIST(apiRequest('GET', `/api/v1/orders?${query}`, { key }))
+  const numbers = async (answer: Response) => {
+    const page = (await answer.json()) as { data: { number: string }[]; nextCursor: string | null }
+    return { numbers: page.data.map(({ number }) => number), nextCursor: page.nextCursor }
+  }
+
+  it('gives what is on its way to its customer, the one placed last first', async () => {
+    const { key } = await shop()
+    const waiting = { handedOverAt: undefined, trackingNumber: 'T-1' }
+    const orders = [
+      order('got'),
+      order('old', { ...waiting, placedAt: '2026-10-01T10:00:00+03:00' }),
+      order('first', { ...waiting, placedAt: '2026-11-09T10:00:00+03:00' }),
+      order('last', { ...waiting, placedAt: '2026-11-11T10:00:00+03:00' }),
+    ]
+    expect(await (await send(key, orders)).json()).toMatchObject({ created: 4, errors: [] })
+    const open = await list(key, 'handedOver=false&placedFrom=2026-11-01')
+    expect(await open.json()).toEqual({
+      data: [
+        expect.objectContaining({ number: 'last', trackingNumber: 'T-1', handedOverAt: null, version: 1 }),
+        expect.objectContaining({ number: 'first', placedAt: '2026-11-09T07:00:00.000Z' }),
+      ],
+      nextCursor: null,
+    })
+    expect((await numbers(await list(key, 'handedOver=true'))).numbers).toEqual(['got'])
+    expect((await numbers(await list(key, 'placedTo=2026-11-09'))).numbers).toEqual(['first', 'old'])
+  })
+
+  it('goes on where a page ended, also among orders of one moment', async () => {
+    const { key } = await shop()
+    await send(
+      key,
+      ['1', '2', '3', '4', '5'].map((number) => order(number)),
+    )
+    const seen: string[] = []
+    for (let cursor = ''; ;) {
+      const page = await numbers(await list(key, `limit=2${cursor}`))
+      seen.push(...page.numbers)
+      if (page.nextCursor === null) break
+      cursor = `&cursor=${page.nextCursor}`
+    }
+    expect(seen.toSorted()).toEqual(['1', '2', '3', '4', '5'])
+    expect((await list(key, 'cursor=wrong')).status).toBe(422)
+    expect((await list(key, 'handedOver=maybe')).status).toBe(422)
   })
 })

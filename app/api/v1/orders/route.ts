@@ -1,7 +1,17 @@
-import { bodyOf, keyed, thing } from '@/lib/api/handler'
+import { bodyOf, keyed, queryOf, thing } from '@/lib/api/handler'
 import { parseAnyText } from '@/lib/api/problem'
-import { ordersBody } from '@/lib/api/schemas'
+import { ordersBody, ordersQuery } from '@/lib/api/schemas'
 import { takeOrders } from '@/lib/orders/api'
+import { ordersAnswer } from '@/lib/orders/api-list'
+
+export function GET(request: Request): Promise<Response> {
+  return keyed(request, 'orders:read', async ({ caller, url }) => {
+    const query = queryOf(url, ordersQuery)
+    if (!query.ok) return query
+    const page = await ordersAnswer(caller, query.data)
+    return page.ok ? thing(page.data) : page
+  })
+}
 
 /** Takes orders in, up to 1,000; a bad one never stops the good ones. */
 export function POST(request: Request): Promise<Response> {
