@@ -8,7 +8,7 @@ import { visit } from './visit'
 
 type Received = { id: string; headers: Record<string, string>; body: string; type: string; number: string }
 
-/** The shop's order system: answers 500 to the very first call, and takes every other one. */
+/** The shop's order system: answers 500 to the very first message of a return, and takes every other call. */
 async function orderSystem(): Promise<{ url: string; received: Received[]; server: Server }> {
   const received: Received[] = []
   const server = createServer((request, response) => {
@@ -18,9 +18,10 @@ async function orderSystem(): Promise<{ url: string; received: Received[]; serve
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       )
-      const { type, data } = JSON.parse(body) as { type: string; data: { number: string } }
-      received.push({ id: headers['webhook-id'] ?? '', headers, body, type, number: data.number })
-      response.writeHead(received.length === 1 ? 500 : 200).end('ok')
+      const { type, data } = JSON.parse(body) as { type: string; data: { number?: string } }
+      received.push({ id: headers['webhook-id'] ?? '', headers, body, type, number: data.number ?? '' })
+      const first = received.filter((one) => one.number !== '').length === 1 && data.number !== undefined
+      response.writeHead(first ? 500 : 200).end(first ? 'Склад закрыт' : 'ok')
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -54,6 +55,11 @@ test('An administrator has the order system told of refusals, reads the log and 
     await page.getByText('Ключ сохранён, дальше').click()
     await expect(page.getByRole('heading', { level: 1, name: 'Склад 1С' })).toBeVisible()
 
+    await button(page, 'Отправить проверку').click()
+    await expect(main(page).getByText(/^Принято: ответ 200 за /)).toBeVisible()
+    expect(received.map(({ type }) => type)).toEqual(['webhook.test'])
+    await expect(main(page).getByText('Здесь будет всё, что отправлено')).toBeVisible()
+
     const number = await refusedParcel(request, { reasonCode: 'changed_mind' })
     const told = () => received.filter((one) => one.number === number)
     // The first call failed; both events come all the same, in their order.
@@ -86,6 +92,56 @@ test('An administrator has the order system told of refusals, reads the log and 
     await button(page, 'Отправить ещё раз').click()
     await expect.poll(() => told().filter(({ id }) => id === first?.id).length, { timeout: 30_000 }).toBe(3)
     await expect(main(page).getByText('Попытка 3', { exact: false }).first()).toBeVisible({ timeout: 30_000 })
+  } finally {
+    server.close()
+    server.closeAllConnections()
+  }
+})
+
+test('Of two who change an endpoint the second learns who was first, and what a test says stays beside its button', async ({
+  page,
+  context,
+  stateOf,
+}) => {
+  const { slug } = shopOf()
+  await context.addCookies((await stateOf('admin')).cookies)
+  const { url, server } = await orderSystem()
+  try {
+    await visit(page, `/${slug}/settings/webhooks/new`)
+    await page.getByLabel('Название').fill('Учёт двоих')
+    await page.getByLabel('Адрес', { exact: true }).fill(url)
+    await button(page, 'Добавить адрес').click()
+    await page.getByText('Ключ сохранён, дальше').click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Учёт двоих' })).toBeVisible()
+
+    const other = await context.newPage()
+    await visit(other, `${page.url()}/edit`)
+    await visit(page, `${page.url()}/edit`)
+    await other.getByLabel('Название').fill('Учёт первого')
+    await button(other, 'Сохранить').click()
+    await expect(other.getByRole('heading', { level: 1, name: 'Учёт первого' })).toBeVisible()
+
+    await page.getByLabel('Название').fill('Учёт второго')
+    await page.reload()
+    await expect(page.getByText('Восстановили то, что вы не успели сохранить.')).toBeVisible()
+    await button(page, 'Сохранить').click()
+    await expect(page.getByText(/^Пока вы правили, адрес изменили: .+, .+/)).toBeVisible()
+    await expect(page.getByText('Название теперь: Учёт первого')).toBeVisible()
+    await button(page, 'Сохранить мой').click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Учёт второго' })).toBeVisible()
+
+    // The other page still shows the version before.
+    await button(other, 'Выключить').click()
+    await expect(other.getByText(/^Пока вы смотрели, адрес изменили: /)).toBeVisible()
+    await expect(other.getByRole('heading', { level: 1, name: 'Учёт второго' })).toBeVisible()
+    await button(other, 'Выключить').click()
+    await expect(other.getByText('Адрес выключен', { exact: true })).toBeVisible()
+
+    server.close()
+    server.closeAllConnections()
+    await button(other, 'Отправить проверку').click()
+    await expect(other.getByText('Ответа нет. Соединение отклонено')).toBeVisible()
+    await other.close()
   } finally {
     server.close()
     server.closeAllConnections()

@@ -10,6 +10,7 @@ import { webhooksHref, type MessageSearch } from '@/lib/webhooks/search'
 import { EndpointActions } from './endpoint-actions'
 import { MessageLogList } from './message-log'
 import { VerifyHelp } from './secret-panel'
+import { TestPanel } from './test-panel'
 import { endpointState, webhookWords } from './words'
 
 type EndpointScreenProps = {
@@ -86,6 +87,9 @@ export async function EndpointScreen({ caller, endpoint, log, search, now }: End
           <VerifyHelp />
         </div>
       </div>
+      <Section id="test" title={t('test.title')}>
+        <TestPanel merchantSlug={slug} endpointId={endpoint.id} timeZone={timeZone} />
+      </Section>
       <Section id="log" title={t('log.title')} description={t('log.description')}>
         <MessageLogList slug={slug} endpoint={endpoint} log={log} search={search} words={words} />
       </Section>

@@ -7,6 +7,7 @@ import { StatusMark, StatusPill } from '@/components/ui/status-pill'
 import type { Caller } from '@/lib/caller'
 import { caseHref, caseNumber } from '@/lib/cases/search'
 import type { Attempt, Endpoint, MessageDetail } from '@/lib/webhooks/queries'
+import { userAgent } from '@/lib/webhooks/headers'
 import { outcomeOf } from '@/lib/webhooks/rules'
 import { endpointHref, messageHref, type MessageSearch } from '@/lib/webhooks/search'
 import { ResendButton } from './resend-button'
@@ -148,7 +149,7 @@ function headerLines(url: string, id: string, latest: Attempt | undefined): stri
     `POST ${pathname}${search}`,
     `host: ${host}`,
     'content-type: application/json',
-    'user-agent: Obratno-Webhooks/1',
+    `user-agent: ${userAgent}`,
     `webhook-id: ${id}`,
     `webhook-timestamp: ${sentAt}`,
     'webhook-signature: v1,…',

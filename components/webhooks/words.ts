@@ -5,6 +5,7 @@ import { parseLocale } from '@/lib/i18n/locale'
 import { eventTypes, type EventType } from '@/lib/cases/events'
 import { eventGroups, listensTo } from '@/lib/webhooks/groups'
 import type { Endpoint, ListedMessage } from '@/lib/webhooks/queries'
+import { answerText } from './answer-text'
 
 /** The words of the webhook screens, with times in the shop's zone. */
 export async function webhookWords(merchant: { timeZone: string }, now: Date) {
@@ -25,21 +26,11 @@ export async function webhookWords(merchant: { timeZone: string }, now: Date) {
     })
   }
 
-  /** What an attempt came to, in a few words. */
-  function answer({ statusCode, error }: NonNullable<ListedMessage['last']>): string {
-    if (error) return t(`error.${error}`)
-    const code = String(statusCode)
-    if (statusCode === 410) return t('status.gone', { code })
-    return statusCode !== null && statusCode >= 300 && statusCode < 400
-      ? t('status.redirect', { code })
-      : code
-  }
-
   return {
     t,
     when,
     listens,
-    answer,
+    answer: (last: NonNullable<ListedMessage['last']>) => answerText(t, last),
     event: (type: EventType) => cases(`event.${type}`),
     number: (value: number) => formatNumber(value, locale),
     duration: (ms: number) =>

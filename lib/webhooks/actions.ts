@@ -9,6 +9,7 @@ import {
   removeEndpoint,
   resendMessage,
   rotateSecret,
+  sendTest,
   switchEndpoint,
 } from './commands'
 import { endpointById, type Endpoint } from './queries'
@@ -18,7 +19,9 @@ import {
   heldEndpointInput,
   resendInput,
   switchEndpointInput,
+  testInput,
 } from './schemas'
+import type { TestAnswer } from './trial'
 
 type Saved = { id: string; version: number }
 
@@ -68,4 +71,9 @@ export async function submitResend(
   input: unknown,
 ): Promise<Result<{ messageId: string }>> {
   return act({ merchantSlug, schema: resendInput, input }, resendMessage)
+}
+
+/** Sends a test now and tells what was answered. */
+export async function submitTest(merchantSlug: string, input: unknown): Promise<Result<TestAnswer>> {
+  return act({ merchantSlug, schema: testInput, input }, (caller, asked, now) => sendTest(caller, asked, now))
 }

@@ -157,7 +157,18 @@ export async function lockEndpoint(tx: Tx, merchantId: string, endpointId: strin
     select id, url, secret, previous_secret, previous_until, off_at is null and removed_at is null as live
     from webhook_endpoints
     where merchant_id = ${merchantId} and id = ${endpointId} for no key update`)
-  if (!row?.live) return null
+  return row?.live ? endpointOf(row) : null
+}
+
+/** What an endpoint is called with, be it on or off; null when there is none. */
+export async function findEndpoint(tx: Tx, merchantId: string, endpointId: string): Promise<Endpoint | null> {
+  const [row] = await tx.execute<EndpointRow>(sql`
+    select id, url, secret, previous_secret, previous_until from webhook_endpoints
+    where merchant_id = ${merchantId} and id = ${endpointId} and removed_at is null`)
+  return row ? endpointOf(row) : null
+}
+
+function endpointOf(row: EndpointRow): Endpoint {
   return {
     id: row.id,
     url: row.url,

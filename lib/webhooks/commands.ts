@@ -10,7 +10,7 @@ import { newId } from '@/lib/ids'
 import { requirePermission } from '@/lib/permissions'
 import { ok, refuse, type Result } from '@/lib/result'
 import type { AddressIssue, UrlIssue } from './addresses'
-import { findForHand, isUnderWay, lockEndpoint, maySendByHand } from './claiming'
+import { findEndpoint, findForHand, isUnderWay, lockEndpoint, maySendByHand, type Endpoint } from './claiming'
 import { holdEndpoint, saveEndpoint } from './holding'
 import { findTarget, systemNetwork, type Network } from './network'
 import { sendTask } from './outbox'
@@ -22,7 +22,13 @@ import type {
   HeldEndpointInput,
   ResendInput,
   SwitchEndpointInput,
+  TestInput,
 } from './schemas'
+import { post } from './sending'
+import { testMessage, testTurn, type TestAnswer } from './trial'
+
+/** Characters of the answer to a test that are shown. */
+const shownOfTest = 1000
 
 export const resendTask = 'webhooks:resend'
 const permission = 'webhook.manage'
@@ -164,6 +170,40 @@ export function resendMessage(
       { key: `webhooks:resend:${messageId}` },
     )
     return { messageId }
+  })
+}
+
+/**
+ * Sends a signed message of the type `webhook.test` to an endpoint, be it on or off, and tells what was answered. Nothing of
+ * it is kept, and nothing follows from it: not even a 410 switches the endpoint off. Refused when the last test of this
+ * endpoint began a few seconds ago (`params.why` `too_often`): a button must not become a way to flood anybody.
+ */
+export async function sendTest(
+  caller: Caller,
+  { endpointId }: TestInput,
+  now: Date,
+  network: Network = systemNetwork(),
+): Promise<Result<TestAnswer>> {
+  const commandId = testTurn(endpointId, now)
+  const found: { endpoint: Endpoint | null } = { endpoint: null }
+  // The turn is the command: of two tests within one turn the second finds its result and has nobody to send to.
+  const turn = await command(caller, { name: 'webhook.test', permission, commandId }, async (tx) => {
+    found.endpoint = await findEndpoint(tx, caller.merchant.id, endpointId)
+    if (!found.endpoint) deny('not_found', 'No such endpoint')
+    return { endpointId }
+  })
+  if (!turn.ok) return turn
+  const { endpoint } = found
+  if (!endpoint) {
+    return refuse('not_allowed_now', 'A test was sent a moment ago', { params: { why: 'too_often' } })
+  }
+  const { statusCode, error, response, durationMs } = await post(testMessage(endpoint, newId(), now), network)
+  return ok({
+    at: now.toISOString(),
+    statusCode,
+    error,
+    response: response?.slice(0, shownOfTest) ?? null,
+    durationMs,
   })
 }
 

@@ -1,13 +1,13 @@
 import 'server-only'
 /** Sends what is due to one endpoint: cases beside each other, the messages of one case one after the other. */
 import type { Caller } from '@/lib/caller'
-import { signedHeaders } from '@/lib/carriers/signature'
 import { log } from '@/lib/log'
 import { buildBody } from './body'
 import { claimDue, type Claim, type Claimed, type Endpoint } from './claiming'
+import { headersOf } from './headers'
 import type { Network } from './network'
 import { dropMessage, keepBody, recordAnswer } from './recording'
-import { signingSecrets, type Outcome } from './rules'
+import type { Outcome } from './rules'
 import { post, type Answer } from './sending'
 
 /** Calls of one endpoint at a time, while it answers well. */
@@ -141,20 +141,5 @@ async function bodyOf(caller: Caller, message: Claimed): Promise<string | null |
   } catch (error) {
     log.error({ err: error, messageId: message.id }, 'The body of a webhook could not be made')
     return undefined
-  }
-}
-
-/** What a message is sent with. The name of the sender stays the same from version to version. */
-export function headersOf(
-  endpoint: Omit<Endpoint, 'id' | 'url'>,
-  { id }: { id: string },
-  body: string,
-  at: Date,
-): Record<string, string> {
-  const timestamp = Math.floor(at.getTime() / 1000)
-  return {
-    'content-type': 'application/json',
-    'user-agent': 'Obratno-Webhooks/1',
-    ...signedHeaders({ id, timestamp, rawBody: body }, signingSecrets(endpoint, at)),
   }
 }

@@ -57,14 +57,16 @@ export type SendError = (typeof sendErrors)[number]
 /** How long both secrets sign while one is being replaced. */
 export const rotationMs = 86_400_000
 
+export type Signing = { secret: string; previousSecret: string | null; previousUntil: Date | null }
+
 /** The secrets that sign now, the newest first. */
-export function signingSecrets(
-  endpoint: { secret: string; previousSecret: string | null; previousUntil: Date | null },
-  now: Date,
-): string[] {
+export function signingSecrets(endpoint: Signing, now: Date): string[] {
   const { secret, previousSecret, previousUntil } = endpoint
   return previousSecret && previousUntil && previousUntil > now ? [secret, previousSecret] : [secret]
 }
 
 /** What ended longer ago than this is thrown away. */
 export const keptDays = 30
+
+/** Of a test, which is no event of a case: nobody subscribes to it, and it comes only when somebody presses the button. */
+export const testType = 'webhook.test'

@@ -22,9 +22,11 @@ export const changeEndpointInput = z.strictObject({ ...held, ...fields })
 export const switchEndpointInput = z.strictObject({ ...held, on: z.boolean() })
 export const heldEndpointInput = z.strictObject(held)
 export const resendInput = z.strictObject({ commandId, endpointId: z.uuid(), messageId: z.uuid() })
+export const testInput = z.strictObject({ endpointId: z.uuid() })
 
 export type CreateEndpointInput = z.infer<typeof createEndpointInput>
 export type ChangeEndpointInput = z.infer<typeof changeEndpointInput>
 export type SwitchEndpointInput = z.infer<typeof switchEndpointInput>
 export type HeldEndpointInput = z.infer<typeof heldEndpointInput>
 export type ResendInput = z.infer<typeof resendInput>
+export type TestInput = z.infer<typeof testInput>

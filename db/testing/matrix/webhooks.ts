@@ -39,6 +39,8 @@ export const webhookEntries: Entries = {
     'webhooks/commands.rotateSecret': (caller, of) => webhookCommands.rotateSecret(caller, held(of), now),
     'webhooks/commands.resendMessage': (caller, of) =>
       webhookCommands.resendMessage(caller, message(of), now),
+    'webhooks/commands.sendTest': (caller, of) =>
+      webhookCommands.sendTest(caller, { endpointId: of.endpointId }, now),
   },
   makers: {
     'webhooks/commands.createEndpoint': (caller) =>
@@ -57,5 +59,7 @@ export const webhookEntries: Entries = {
       webhookActions.submitEndpointRemoval(slug, held(of)),
     'webhooks/actions.submitRotation': (slug, of) => webhookActions.submitRotation(slug, held(of)),
     'webhooks/actions.submitResend': (slug, of) => webhookActions.submitResend(slug, message(of)),
+    'webhooks/actions.submitTest': (slug, of) =>
+      webhookActions.submitTest(slug, { endpointId: of.endpointId }),
   },
 }
