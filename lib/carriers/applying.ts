@@ -6,7 +6,7 @@ import type { Caller } from '@/lib/caller'
 import { lockCases, recordEvents, type Recording } from '@/lib/cases/store'
 import { idFrom } from '@/lib/ids'
 import { readReasons, withParents } from '@/lib/policies/facts'
-import { confirmRefusals, confirms, type Meanings } from '@/lib/refusals/confirming'
+import { confirmRefusals, confirms } from '@/lib/refusals/confirming'
 import { takeDeliveries } from '@/lib/refusals/delivering'
 import { takeRefusals } from '@/lib/refusals/intake'
 import type { Intake, ToldRefusal } from '@/lib/refusals/telling'
@@ -63,7 +63,7 @@ export async function applyEvents(
   const intake: Intake = {
     caller,
     carrier: { id: carrierId, code: carrier.code },
-    reasons,
+    pathOf: (reason) => withParents(reasons, reason),
     locationIdOf,
     now,
   }
@@ -97,7 +97,7 @@ export async function applyEvents(
   const taken = await takeRefusals(tx, intake, refusals)
   // The hub may have spoken of an attempt before the courier did.
   const again = [...taken.values()].flatMap((one) => ('again' in one ? [one.caseId] : []))
-  await confirmRefusals(tx, caller, again, meaningsOf(intake, reasonOf), now)
+  await confirmRefusals(tx, caller, again, { reasonOf, pathOf: intake.pathOf }, now)
   for (const [id, one] of taken) {
     const event = originals.get(id)
     if (!event) continue
@@ -108,10 +108,6 @@ export async function applyEvents(
   for (const [event, parked] of await takeDeliveries(tx, intake, deliveries)) settle(event, { parked })
   for (const { event, ...result } of await applyOthers(tx, intake, others, reasonOf)) settle(event, result)
   return told.map((event) => results.get(event.id)).filter((one) => one !== undefined)
-}
-
-function meaningsOf({ reasons }: Intake, reasonOf: Meanings['reasonOf']): Meanings {
-  return { reasonOf, pathOf: (reason) => withParents(reasons, reason) }
 }
 
 /** Everything about cases that are there. */
@@ -155,6 +151,6 @@ async function applyOthers(
     return { event, parked, caseId: held?.id ?? null, repeated: false, brings: null }
   })
   await recordEvents(tx, merchantId, [...recordings.values()], now)
-  await confirmRefusals(tx, caller, [...confirmed], meaningsOf(intake, reasonOf), now)
+  await confirmRefusals(tx, caller, [...confirmed], { reasonOf, pathOf: intake.pathOf }, now)
   return applied
 }

@@ -4,7 +4,6 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { canonicalJson } from '@/lib/canonical'
-import { lastDue } from '@/lib/cases/due'
 import { decidedAt } from '@/lib/cases/holding'
 import type { CaseState } from '@/lib/cases/state'
 import type { LocalDate } from '@/lib/dates'
@@ -12,7 +11,7 @@ import { lockCases, recordEvents, type Recording } from '@/lib/cases/store'
 import type { RefusalFacts } from '@/lib/routing/route'
 import type { RouteActions } from '@/lib/routing/schemas'
 import { localDate } from '@/lib/time'
-import { giveRoute, insertRoutes, type RouteRow } from './giving'
+import { giveRoute, insertRoutes, moneyOf, type RouteRow } from './giving'
 import { readRoutingShop, type RoutingShop } from './shop'
 
 type Row = {
@@ -77,11 +76,7 @@ export async function routeAgain(
       refusedAt: new Date(row.refused_at),
       facts: row.facts,
       cause,
-      owed:
-        row.facts.payment === 'prepaid' && ['not_due', 'due'].includes(one.state.money)
-          ? { amount: row.facts.parcelValue, currency: row.currency }
-          : null,
-      due: one.state.money === 'due' ? lastDue(one.events) : null,
+      ...moneyOf(row.facts, row.currency, one),
       at: decidedAt(one, now),
     })
     if (canonicalJson(row.actions) === canonicalJson(given.row.actions)) {

@@ -2,14 +2,15 @@ import 'server-only'
 /** Giving a route: the rules' answer as events of the case and as a row with all it depended on. */
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
-import type { Actor, CaseEvent, EventDataOf } from '@/lib/cases/events'
-import { addDays } from '@/lib/dates'
+import { lastDue } from '@/lib/cases/due'
+import type { Actor, CaseEvent } from '@/lib/cases/events'
+import type { CaseState } from '@/lib/cases/state'
 import { newId } from '@/lib/ids'
-import { lawOnlyTerms } from '@/lib/policies/schemas'
 import type { RefusalFacts, RouteAnswer, RouteAuthor, RouteCause } from '@/lib/routing/route'
 import { answerRoute } from '@/lib/routing/rules'
 import type { RouteActions } from '@/lib/routing/schemas'
-import { endOfDay, localDate, startOfDay } from '@/lib/time'
+import { localDate } from '@/lib/time'
+import { storageClock } from './clocks'
 import type { PublishedRules, RoutingShop } from './shop'
 import type { CompiledRules } from '@/lib/routing/rules'
 
@@ -33,31 +34,33 @@ export type GivenRoute = { row: RouteRow; events: CaseEvent[] }
 
 const system: Actor = { kind: 'system', id: null }
 
-/** Days that a parcel may lie, from the day of the refusal; the last one belongs to it whole. */
-export function storageClock(
-  refusedAt: Date,
-  days: number,
-  zone: string,
-): EventDataOf<'verdict.given'>['clocks'][number] {
-  const last = addDays(localDate(refusedAt, zone), days)
-  const warned = addDays(last, -Math.min(days, lawOnlyTerms.warning.daysBefore))
+type Money = {
+  /** What is paid back at once where the rule says so; null: nothing was paid, or it is on its way already. */
+  owed: { amount: number; currency: string } | null
+  /** The sum that is due already, by another refusal or claim; null: none. */
+  due: number | null
+}
+
+/** @param known the case as it was; null: this refusal makes it */
+export function moneyOf(
+  { payment, parcelValue }: Pick<RefusalFacts, 'payment' | 'parcelValue'>,
+  currency: string,
+  known: { state: Pick<CaseState, 'money'>; events: readonly CaseEvent[] } | null,
+): Money {
+  const money = known?.state.money ?? 'not_due'
+  const unpaid = money === 'not_due' || money === 'due'
   return {
-    kind: 'storage',
-    endsAt: endOfDay(last, zone).toISOString(),
-    warnAt: startOfDay(warned, zone).toISOString(),
+    owed: payment === 'prepaid' && unpaid ? { amount: parcelValue, currency } : null,
+    due: known && money === 'due' ? lastDue(known.events) : null,
   }
 }
 
-type Asked = {
+type Asked = Money & {
   caseId: string
   refusalId: string
   refusedAt: Date
   facts: RefusalFacts
   cause: Exclude<RouteCause, 'person'>
-  /** What is paid back at once where the rule says so; null: nothing was paid, or it is on its way already. */
-  owed: { amount: number; currency: string } | null
-  /** The sum that is due already, by another refusal or claim; null: none. */
-  due: number | null
   /** After everything that the case knew. */
   at: Date
 }

@@ -3,7 +3,6 @@ import type { Caller } from '@/lib/caller'
 import type { About } from '@/lib/carriers/asking'
 import type { ParkedReason } from '@/lib/carriers/parking'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
-import type { ReasonRow } from '@/lib/policies/facts'
 
 export type ToldRefusal = {
   event: CarrierEvent
@@ -20,7 +19,8 @@ export type TakenRefusal =
 export type Intake = {
   caller: Caller
   carrier: { id: string; code: string }
-  reasons: readonly ReasonRow[]
+  /** A reason with what it stands under, itself first; nothing for none. */
+  pathOf: (reason: string | null) => string[]
   locationIdOf: (code: string) => string | undefined
   now: Date
 }

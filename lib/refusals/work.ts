@@ -1,25 +1,17 @@
 import 'server-only'
 /** What refusals become: a case with its route, another attempt of one, the rows of both. */
 import type { Tx } from '@/db/tenant'
-import { dayNumber } from '@/lib/calendar/days'
-import type { About } from '@/lib/carriers/asking'
-import type { CarrierEvent } from '@/lib/carriers/schemas'
-import type { CaseEvent, EventDataOf } from '@/lib/cases/events'
-import { lastDue } from '@/lib/cases/due'
+import type { CaseEvent } from '@/lib/cases/events'
 import { decidedAt } from '@/lib/cases/holding'
 import { insertCases, recordEvents, type LoadedCase, type NewCase } from '@/lib/cases/store'
-import { addDays } from '@/lib/dates'
 import { idFrom, newId } from '@/lib/ids'
 import { nextNumbers } from '@/lib/numbers'
-import { withParents } from '@/lib/policies/facts'
-import { lastDayOf, spanAfter } from '@/lib/policies/windows'
-import { endOfDay, localDate, startOfDay } from '@/lib/time'
-import { againFrom, attemptOf, refusalFacts, takeRefused, type RefusedLine } from './facts'
-import { giveRoute, insertRoutes, storageClock, type GivenRoute, type RouteRow } from './giving'
+import { claimedRow, flagsOf, isClaimable, numbersOf, refusedEvent } from './claimed'
+import { againFrom, attemptOf, takeRefused, type RefusedLine } from './facts'
+import { giveRoute, insertRoutes, moneyOf, type GivenRoute, type RouteRow } from './giving'
 import type { KnownParcel } from './parcels'
 import type { RefusalSign } from './refusal'
 import type { RoutingShop } from './shop'
-import { visitSigns } from './signs'
 import type { Intake, TakenRefusal, ToldRefusal } from './telling'
 import { insertRefusals, type RefusalRow } from './writing'
 
@@ -44,7 +36,7 @@ export class Work {
   async first(told: ToldRefusal, parcel: KnownParcel): Promise<TakenRefusal> {
     const taken = takeRefused(parcel.lines, told.event.items)
     if (!taken.ok) return { parked: taken.parked }
-    const { caller, now } = this.intake
+    const { caller } = this.intake
     const refusedAt = new Date(told.event.occurredAt)
     const id = this.eventId(told)
     const caseId = idFrom('refusal', caller.merchant.id, id)
@@ -61,16 +53,15 @@ export class Work {
       actor: caller.actor,
       data: { kind: 'refusal', orderId: parcel.orderId, items, channel: 'carrier' },
     }
-    const attempt = told.event.attempt ?? 1
-    const row = this.refusalRow(told, parcel, taken.refused, {
+    const row = this.claim(told, parcel, taken.refused, {
       id,
       caseId,
-      attempt,
+      attempt: told.event.attempt ?? 1,
       extent: taken.extent,
       items: items.map(({ caseItemId, quantity }) => ({ caseItemId, quantity })),
     })
-    const events = [created, this.refusedEvent(told, parcel, row), ...this.flags(row, parcel)]
-    const given = await this.route(row, parcel, decidedAt({ events }, now), true, null)
+    const events = [created, ...this.eventsOf(told, parcel, row)]
+    const given = await this.route(row, parcel, events, null)
     this.fresh.push({
       id: caseId,
       orderId: parcel.orderId,
@@ -101,52 +92,23 @@ export class Work {
     if (repeated) return { caseId: loaded.id, repeated: true }
     // What comes late about an earlier attempt changes nothing that was decided on a later one.
     const latest = attempt > Math.max(0, ...attempts.keys())
-    if (attempt > mostAttempts || (latest && !this.claimable(loaded, parcel, own.items)))
+    if (attempt > mostAttempts || (latest && !isClaimable(loaded, parcel, own.items)))
       return { parked: 'too_many' }
     const kept = loaded.state.items
     const whole = own.items.every(({ caseItemId, quantity }) => quantity === kept[caseItemId]?.quantity)
-    const row = this.refusalRow(told, parcel, own.refused, {
+    const row = this.claim(told, parcel, own.refused, {
       id: this.eventId(told),
       caseId: loaded.id,
       attempt,
       extent: whole ? 'whole' : 'partial',
       items: own.items,
     })
-    const events = [this.refusedEvent(told, parcel, row), ...this.flags(row, parcel)]
+    const events = this.eventsOf(told, parcel, row)
     const movable = !['received', 'lost'].includes(custody)
-    const { money } = loaded.state
-    const unpaid = money === 'not_due' || money === 'due'
-    const due = money === 'due' ? lastDue(loaded.events) : null
     const given =
-      latest && movable
-        ? await this.route(
-            row,
-            parcel,
-            decidedAt({ events: [...loaded.events, ...events] }, this.intake.now),
-            unpaid,
-            due,
-          )
-        : null
+      latest && movable ? await this.route(row, parcel, [...loaded.events, ...events], loaded) : null
     this.recordings.push({ loaded, events: [...events, ...(given?.events ?? [])] })
     return { caseId: loaded.id, about: numbersOf(parcel), again: true }
-  }
-
-  /** What the customer had taken after all is claimed anew; meanwhile it may have been asked back in another case. */
-  private claimable(
-    loaded: LoadedCase,
-    parcel: KnownParcel,
-    items: readonly { caseItemId: string; quantity: number }[],
-  ): boolean {
-    const created = loaded.events.find((event) => event.type === 'case.created')
-    if (created?.type !== 'case.created') return false
-    return created.data.items.every(({ caseItemId, orderLineId }) => {
-      const item = loaded.state.items[caseItemId]
-      const line = parcel.lines.find(({ id }) => id === orderLineId)
-      const wanted = items.find((one) => one.caseItemId === caseItemId)?.quantity ?? 0
-      if (!item || !line) return wanted === 0
-      const claimed = loaded.state.live ? item.quantity - item.kept : 0
-      return wanted - claimed <= line.left
-    })
   }
 
   async write(tx: Tx, now: Date): Promise<void> {
@@ -175,93 +137,38 @@ export class Work {
     return idFrom(this.intake.caller.merchant.id, this.intake.carrier.id, event.id)
   }
 
-  private refusalRow(
-    { event, reason }: ToldRefusal,
+  private claim(
+    told: ToldRefusal,
     parcel: KnownParcel,
     refused: readonly RefusedLine[],
     known: Pick<RefusalRow, 'id' | 'caseId' | 'attempt' | 'extent' | 'items'>,
   ): RefusalRow {
-    const { carrier, caller, reasons, locationIdOf, now } = this.intake
-    const hubCode = event.location?.code ?? null
-    const packaging = event.packaging ?? 'unknown'
-    const refusedAt = new Date(event.occurredAt)
-    const courierCode = event.courier?.id ?? null
-    const signs = [...visitSigns(event.visit ?? null), ...(this.couriers.get(courierCode ?? '') ?? [])]
-    const row: RefusalRow = {
-      ...known,
-      refusedAt,
-      packaging,
-      reasonCode: event.reasonCode ?? null,
-      reason,
-      courierCode,
-      hubCode,
-      hubLocationId: (hubCode && locationIdOf(hubCode)) ?? null,
-      comment: event.comment ?? null,
-      noteId: event.comment ? newId() : null,
-      evidence: event.evidence ?? [],
-      visit: event.visit ? visitOf(event.visit) : null,
-      facts: refusalFacts(parcel, refused, {
-        reasons: withParents(reasons, reason),
-        hub: hubCode,
-        carrier: carrier.code,
-        attempt: known.attempt,
-        extent: known.extent,
-        packaging,
-        refusedAt,
-        zone: caller.merchant.timeZone,
-      }),
-      signs,
-      // A number alone accuses nobody.
-      disputedAt: signs.some(({ kind }) => kind !== 'courier_unusual') ? now : null,
-    }
+    const signs = this.couriers.get(told.event.courier?.id ?? '') ?? []
+    const noteId = told.event.comment ? newId() : null
+    const row = claimedRow(this.intake, told, parcel, refused, signs, { ...known, noteId })
     this.refusals.push(row)
     return row
   }
 
-  private refusedEvent({ event }: ToldRefusal, parcel: KnownParcel, row: RefusalRow): CaseEvent {
-    const { timeZone: zone } = this.intake.caller.merchant
-    return {
-      id: row.id,
-      type: 'delivery.refused',
-      occurredAt: row.refusedAt,
-      actor: this.intake.caller.actor,
-      data: {
-        items: row.items,
-        ...(row.reasonCode && { reasonCode: row.reasonCode }),
-        ...(row.reason && { reason: row.reason }),
-        attempt: row.attempt,
-        extent: row.extent,
-        ...(event.packaging && { packaging: event.packaging }),
-        ...(row.hubCode && { locationCode: row.hubCode }),
-        storage: storageClock(row.refusedAt, this.shop.costs.storageDays, zone),
-        ...(parcel.payment !== 'cod' && { money: moneyClock(row.refusedAt, zone) }),
-        ...(row.noteId && { noteId: row.noteId }),
-      },
-    }
-  }
-
-  private flags(row: RefusalRow, parcel: KnownParcel): CaseEvent[] {
-    const flags = [
-      ...(row.disputedAt ? ['disputed_refusal'] : []),
-      ...(row.extent === 'whole' && parcel.handedOverAt && parcel.handedOverAt <= row.refusedAt
-        ? ['refused_after_delivery']
-        : []),
-    ]
-    return flags.map((flag) => ({
+  private eventsOf({ event }: ToldRefusal, parcel: KnownParcel, row: RefusalRow): CaseEvent[] {
+    const { actor, merchant } = this.intake.caller
+    const how = { actor, storageDays: this.shop.costs.storageDays, zone: merchant.timeZone }
+    const flagged = flagsOf(row, parcel).map((flag): CaseEvent => ({
       id: newId(),
       type: 'case.flagged',
       occurredAt: row.refusedAt,
       actor: { kind: 'system', id: null },
       data: { flag },
     }))
+    return [refusedEvent(row, parcel, event.packaging, how), ...flagged]
   }
 
+  /** @param known the case as it was, with what it owes; null: there was none */
   private async route(
     row: RefusalRow,
     parcel: KnownParcel,
-    at: Date,
-    unpaid: boolean,
-    due: number | null,
+    events: CaseEvent[],
+    known: LoadedCase | null,
   ): Promise<GivenRoute | null> {
     const version = await this.shop.rulesAt(row.refusedAt)
     if (!version) return null
@@ -271,37 +178,10 @@ export class Work {
       refusedAt: row.refusedAt,
       facts: row.facts,
       cause: 'refused',
-      owed:
-        parcel.payment === 'prepaid' && unpaid
-          ? { amount: row.facts.parcelValue, currency: parcel.currency }
-          : null,
-      due,
-      at,
+      ...moneyOf(row.facts, parcel.currency, known),
+      at: decidedAt({ events }, this.intake.now),
     })
     this.routes.push(given.row)
     return given
-  }
-}
-
-/** What else is told of the parcel may go by either. */
-function numbersOf({ number, trackingNumber }: KnownParcel): About {
-  return { orderNumber: number, ...(trackingNumber !== null && { trackingNumber }) }
-}
-
-function visitOf({ arrivedAt, leftAt, calls }: NonNullable<CarrierEvent['visit']>) {
-  return {
-    ...(arrivedAt !== undefined && { arrivedAt }),
-    ...(leftAt !== undefined && { leftAt }),
-    ...(calls !== undefined && { calls }),
-  }
-}
-
-/** What was paid is owed within 10 days of the refusal (ЗоЗПП ст. 26.1 п. 4); an end on a day off moves. */
-function moneyClock(refusedAt: Date, zone: string): EventDataOf<'verdict.given'>['clocks'][number] {
-  const { window } = spanAfter(dayNumber(localDate(refusedAt, zone)), { days: 10 }, true)
-  return {
-    kind: 'money',
-    endsAt: endOfDay(lastDayOf(window), zone).toISOString(),
-    warnAt: startOfDay(addDays(window.calendarEnd, -3), zone).toISOString(),
   }
 }

@@ -1,0 +1,126 @@
+/** What a refusal is when it is told: its row, its event, what speaks against it at once. Pure. */
+import type { About } from '@/lib/carriers/asking'
+import type { CarrierEvent } from '@/lib/carriers/schemas'
+import type { Actor, CaseEvent } from '@/lib/cases/events'
+import type { LoadedCase } from '@/lib/cases/store'
+import { moneyClock, storageClock } from './clocks'
+import { refusalFacts, type RefusedLine } from './facts'
+import type { KnownParcel } from './parcels'
+import type { RefusalSign } from './refusal'
+import { visitSigns } from './signs'
+import type { Intake, ToldRefusal } from './telling'
+import type { RefusalRow } from './writing'
+
+type Known = Pick<RefusalRow, 'id' | 'caseId' | 'attempt' | 'extent' | 'items' | 'noteId'>
+
+/** @param courierSigns what is unusual of the courier who told it */
+export function claimedRow(
+  { carrier, caller, pathOf, locationIdOf, now }: Intake,
+  { event, reason }: ToldRefusal,
+  parcel: KnownParcel,
+  refused: readonly RefusedLine[],
+  courierSigns: readonly RefusalSign[],
+  known: Known,
+): RefusalRow {
+  const hubCode = event.location?.code ?? null
+  const packaging = event.packaging ?? 'unknown'
+  const refusedAt = new Date(event.occurredAt)
+  const signs = [...visitSigns(event.visit ?? null), ...courierSigns]
+  return {
+    ...known,
+    refusedAt,
+    packaging,
+    reasonCode: event.reasonCode ?? null,
+    reason,
+    courierCode: event.courier?.id ?? null,
+    hubCode,
+    hubLocationId: (hubCode && locationIdOf(hubCode)) ?? null,
+    comment: event.comment ?? null,
+    evidence: event.evidence ?? [],
+    visit: event.visit ? visitOf(event.visit) : null,
+    facts: refusalFacts(parcel, refused, {
+      reasons: pathOf(reason),
+      hub: hubCode,
+      carrier: carrier.code,
+      attempt: known.attempt,
+      extent: known.extent,
+      packaging,
+      refusedAt,
+      zone: caller.merchant.timeZone,
+    }),
+    signs,
+    // A number alone accuses nobody.
+    disputedAt: signs.some(({ kind }) => kind !== 'courier_unusual') ? now : null,
+  }
+}
+
+/** @param storageDays how long a parcel may lie where the rules name no other time */
+export function refusedEvent(
+  row: RefusalRow,
+  parcel: Pick<KnownParcel, 'payment'>,
+  packaging: CarrierEvent['packaging'],
+  { actor, storageDays, zone }: { actor: Actor; storageDays: number; zone: string },
+): CaseEvent {
+  return {
+    id: row.id,
+    type: 'delivery.refused',
+    occurredAt: row.refusedAt,
+    actor,
+    data: {
+      items: row.items,
+      ...(row.reasonCode && { reasonCode: row.reasonCode }),
+      ...(row.reason && { reason: row.reason }),
+      attempt: row.attempt,
+      extent: row.extent,
+      ...(packaging && { packaging }),
+      ...(row.hubCode && { locationCode: row.hubCode }),
+      storage: storageClock(row.refusedAt, storageDays, zone),
+      ...(parcel.payment !== 'cod' && { money: moneyClock(row.refusedAt, zone) }),
+      ...(row.noteId && { noteId: row.noteId }),
+    },
+  }
+}
+
+/** What a person must look at, by the flag of the case. */
+export function flagsOf(
+  row: Pick<RefusalRow, 'disputedAt' | 'extent' | 'refusedAt'>,
+  { handedOverAt }: Pick<KnownParcel, 'handedOverAt'>,
+): string[] {
+  return [
+    ...(row.disputedAt ? ['disputed_refusal'] : []),
+    ...(row.extent === 'whole' && handedOverAt && handedOverAt <= row.refusedAt
+      ? ['refused_after_delivery']
+      : []),
+  ]
+}
+
+/** What the customer had taken after all is claimed anew; meanwhile it may have been asked back in another case. */
+export function isClaimable(
+  { events, state }: Pick<LoadedCase, 'events' | 'state'>,
+  { lines }: Pick<KnownParcel, 'lines'>,
+  items: readonly { caseItemId: string; quantity: number }[],
+): boolean {
+  const created = events.find((event) => event.type === 'case.created')
+  if (created?.type !== 'case.created') return false
+  return created.data.items.every(({ caseItemId, orderLineId }) => {
+    const item = state.items[caseItemId]
+    const line = lines.find(({ id }) => id === orderLineId)
+    const wanted = items.find((one) => one.caseItemId === caseItemId)?.quantity ?? 0
+    if (!item || !line) return wanted === 0
+    const claimed = state.live ? item.quantity - item.kept : 0
+    return wanted - claimed <= line.left
+  })
+}
+
+/** What else is told of the parcel may go by either. */
+export function numbersOf({ number, trackingNumber }: Pick<KnownParcel, 'number' | 'trackingNumber'>): About {
+  return { orderNumber: number, ...(trackingNumber !== null && { trackingNumber }) }
+}
+
+function visitOf({ arrivedAt, leftAt, calls }: NonNullable<CarrierEvent['visit']>) {
+  return {
+    ...(arrivedAt !== undefined && { arrivedAt }),
+    ...(leftAt !== undefined && { leftAt }),
+    ...(calls !== undefined && { calls }),
+  }
+}
