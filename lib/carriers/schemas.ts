@@ -30,10 +30,13 @@ export const carrierEvent = z.strictObject({
   attempt: z.int().min(1).max(20).optional(),
   /** How the parcel looks, to the courier or to the hub. */
   packaging: z.enum(packagingStates).optional(),
-  /** What was logged of the visit. */
+  /**
+   * What was logged of the visit. What is left out is not known and speaks against nobody: many carriers log calls only.
+   * `arrivedAt: null` says that the courier never came to the address, `calls: 0` that he called nobody.
+   */
   visit: z
     .strictObject({
-      arrivedAt: occurredAt.optional(),
+      arrivedAt: occurredAt.nullable().optional(),
       leftAt: occurredAt.optional(),
       calls: z.int().min(0).max(1000).optional(),
     })

@@ -4,8 +4,11 @@ import type { PackagingState } from '@/lib/routing/schemas'
 export type CountedItem = { caseItemId: string; quantity: number }
 export type EvidencePiece = { kind: string; reference: string }
 
-/** What the carrier logged of the visit; what is not in it is not known. Moments in RFC 3339. */
-export type Visit = { arrivedAt?: string; leftAt?: string; calls?: number }
+/**
+ * What the carrier logged of the visit; what is not in it is not known. Moments in RFC 3339. `arrivedAt` null: he never came,
+ * says the carrier itself.
+ */
+export type Visit = { arrivedAt?: string | null; leftAt?: string; calls?: number }
 
 /** A courier beside all others of the carrier. */
 export type CourierFigures = {

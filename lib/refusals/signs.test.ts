@@ -16,8 +16,12 @@ describe('what the carrier logged of a visit', () => {
     ['just under a minute', { arrivedAt: at(0), leftAt: at(59.9) }, ['short_visit']],
     ['a whole minute', { arrivedAt: at(0), leftAt: at(60) }, []],
     ['59 seconds and no call', { calls: 0, arrivedAt: at(0), leftAt: at(59) }, ['no_call', 'short_visit']],
-    ['calls, and no arrival', { calls: 3 }, ['no_visit']],
-    ['neither a call nor an arrival', { calls: 0 }, ['no_call', 'no_visit']],
+    ['calls alone, as many carriers log them', { calls: 3 }, []],
+    ['no call, and nothing of an arrival', { calls: 0 }, ['no_call']],
+    ['that he never came, as the carrier itself says', { arrivedAt: null }, ['no_visit']],
+    ['that he called and never came', { calls: 2, arrivedAt: null }, ['no_visit']],
+    ['that he neither called nor came', { calls: 0, arrivedAt: null }, ['no_call', 'no_visit']],
+    ['that he never came and left all the same', { arrivedAt: null, leftAt: at(60) }, []],
     ['an arrival whose end nobody logged', { calls: 1, arrivedAt: at(0) }, []],
     ['an end whose beginning nobody logged', { calls: 1, leftAt: at(0) }, []],
     ['a clock that went backwards', { arrivedAt: at(60), leftAt: at(0) }, []],
@@ -32,14 +36,15 @@ describe('what the carrier logged of a visit', () => {
 
   it('is no sign where it is not logged, and never names anything twice', () => {
     const moment = fc.integer({ min: 0, max: 100_000 }).map(at)
-    const visits = fc.record({ arrivedAt: moment, leftAt: moment, calls: fc.nat(20) }, { requiredKeys: [] })
+    const arrival = fc.option(moment)
+    const visits = fc.record({ arrivedAt: arrival, leftAt: moment, calls: fc.nat(20) }, { requiredKeys: [] })
     fc.assert(
       fc.property(visits, (visit) => {
         const found = kinds(visit)
         expect(new Set(found).size).toBe(found.length)
         if (visit.calls !== 0) expect(found).not.toContain('no_call')
         if (!visit.arrivedAt || !visit.leftAt) expect(found).not.toContain('short_visit')
-        if (visit.arrivedAt ?? visit.leftAt) expect(found).not.toContain('no_visit')
+        if (visit.arrivedAt !== null || visit.leftAt) expect(found).not.toContain('no_visit')
       }),
     )
   })
