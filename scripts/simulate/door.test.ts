@@ -105,7 +105,8 @@ describe('a parcel at the door', () => {
           if (type !== 'delivery.refused') continue
           const signs = visitSigns(visit ?? null).map(({ kind }) => kind)
           if (door === 'hasty_visit') expect(signs).toEqual(['short_visit'])
-          else if (door === 'no_call') expect(signs).toContain('no_call')
+          else if (door === 'no_call') expect(signs).toEqual(['no_call'])
+          else if (door === 'nobody_came') expect(signs).toEqual(['no_visit'])
           else expect(signs).toEqual([])
         }
       }),

@@ -11,6 +11,7 @@ export const doors = [
   'told_twice',
   'hasty_visit',
   'no_call',
+  'nobody_came',
   'unknown_code',
   'delivered_first',
 ] as const
@@ -24,6 +25,7 @@ export const usualDoors: readonly (readonly [Door, number])[] = [
   ['told_twice', 2],
   ['hasty_visit', 2],
   ['no_call', 2],
+  ['nobody_came', 1],
   ['unknown_code', 2],
   ['delivered_first', 1],
 ]
@@ -112,12 +114,14 @@ function refusal(story: Telling, told: Told, { hub }: Habits): Happening {
 function visitAt(door: Door, random: Random): Visit {
   if (door === 'hasty_visit') return { calls: 1, minutes: random.between(0.3, 0.9) }
   if (door === 'no_call') return { calls: 0, ...(random.chance(0.5) && { minutes: random.int(2, 6) }) }
+  if (door === 'nobody_came') return { calls: 1, minutes: null }
   return { calls: random.int(1, 3), minutes: random.int(2, 14) }
 }
 
 /** Whose log says too little is one of them more often than the others. */
 function courierOf(door: Door, random: Random): { id: string; name: string } {
-  const share = door === 'handed_over' ? 0.07 : ['hasty_visit', 'no_call'].includes(door) ? 0.6 : 0.2
+  const share =
+    door === 'handed_over' ? 0.07 : ['hasty_visit', 'no_call', 'nobody_came'].includes(door) ? 0.6 : 0.2
   const id = random.chance(share) ? oftenRefused : random.pick(Object.keys(couriers))
   return { id, name: couriers[id] ?? 'Курьер' }
 }
@@ -138,5 +142,6 @@ function wordsOf(door: Door, code: string, part: Parcel['items'] | null): string
   if (door === 'unknown_code') return `refused, with a code that nobody has explained (${code})`
   if (door === 'hasty_visit') return `refused after less than a minute at the address (${code})`
   if (door === 'no_call') return `refused without a call (${code})`
+  if (door === 'nobody_came') return `refused, though nobody came to the address (${code})`
   return `refused at the door (${code})`
 }

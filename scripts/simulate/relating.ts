@@ -53,12 +53,13 @@ export async function relate(
   }
 }
 
-/** A visit of so many minutes that ended at that moment. */
+/** A visit of so many minutes that ended at that moment, or that there was none. */
 export function visitAt({ calls, minutes }: Visit, moment: number): { visit: Record<string, unknown> } {
   return {
     visit: {
       ...(calls !== undefined && { calls }),
-      ...(minutes !== undefined && {
+      ...(minutes === null && { arrivedAt: null }),
+      ...(typeof minutes === 'number' && {
         arrivedAt: new Date(moment - minutes * minuteMs).toISOString(),
         leftAt: new Date(moment).toISOString(),
       }),

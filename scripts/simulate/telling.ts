@@ -9,8 +9,8 @@ export type Happening = {
   visit?: Visit
   key: number
 }
-/** What is logged of a visit: calls before it, and how many minutes it took; nothing of what is not there. */
-export type Visit = { calls?: number; minutes?: number }
+/** What is logged of a visit: calls before it, and how many minutes it took; null: he never came. What is not there is not known. */
+export type Visit = { calls?: number; minutes?: number | null }
 /** One request: what is told, when, and in plain words. `hours` are those of the story. */
 export type Message = { hours: number; told: Happening[]; words: string }
 
