@@ -1,7 +1,7 @@
 import 'server-only'
-/** What replays of every kind share: one of a kind at a time for each shop, and the newest ones kept. */
-import { sql } from 'drizzle-orm'
-import type { ReplayStatus } from '@/db/schema/policies'
+/** What replays of every kind share: one of a kind at a time for each shop, the newest ones kept, and lists of cases. */
+import { sql, type SQL } from 'drizzle-orm'
+import type { ReplayStatus } from '@/db/schema/replays'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { deny } from '@/lib/command'
@@ -74,3 +74,18 @@ export async function starterNames(
     where m.merchant_id = ${merchantId} and m.id = any(${sql.param(ids)}::uuid[])`)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/**
+ * The cases `c` and orders `o` of the rows of `page`, which have a `case_id`: to be written behind it. All at once by their
+ * keys: a plan made before there are statistics of a shop that has just been imported takes any index of the shop's, and
+ * then goes through it once, not once a row.
+ */
+export const pageCases = (merchantId: string): SQL => sql`
+  c as materialized (
+    select id, number, stage, requested_at, order_id from cases
+    where merchant_id = ${merchantId} and id = any(array(select case_id from page))
+  ),
+  o as materialized (
+    select id, number, handed_over_at from orders
+    where merchant_id = ${merchantId} and id = any(array(select order_id from c))
+  )`

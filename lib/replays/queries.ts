@@ -6,7 +6,7 @@ import type { Stage } from '@/lib/cases/machine'
 import type { LocalDate } from '@/lib/dates'
 import { requirePermission } from '@/lib/permissions'
 import type { NextStep, Outcome } from '@/lib/policies/verdict'
-import { keptReplays, starterNames } from './keeping'
+import { keptReplays, pageCases, starterNames } from './keeping'
 import { findReplay, newestReplays, type ReplayRecord } from './records'
 import { shareDone, summaryOf, type Answer, type ReplaySummary } from './rules'
 import { changesPerPage, type ReplaySearch } from './search'
@@ -110,12 +110,11 @@ export async function replayChanges(
         select r.* from policy_replay_changes r
         where r.merchant_id = ${merchantId} and r.replay_id = ${id} ${narrowed(search)}
         order by r.case_id desc limit ${changesPerPage + 1}
-      )
+      ), ${pageCases(merchantId)}
       select r.case_id, c.number, o.number as order_number, c.stage, c.requested_at, o.handed_over_at, r.before_outcome,
         r.before_next, r.before_ends_on::text, r.after_outcome, r.after_next, r.after_ends_on::text
       from page r
-      join cases c on c.merchant_id = ${merchantId} and c.id = r.case_id
-      join orders o on o.merchant_id = ${merchantId} and o.id = c.order_id
+      join c on c.id = r.case_id join o on o.id = c.order_id
       order by r.case_id desc`),
   )
   const rows = found.slice(0, changesPerPage).map((row) => ({

@@ -13,7 +13,7 @@ import { cancelReplay, startReplay } from './commands'
 import { recentReplays, replayChanges, replayOf, replayProgress, type ReplayChangeRow } from './queries'
 import { answerOf, sameAnswer } from './rules'
 import { failReplay, runReplay } from './run'
-import type { ReplaySearch } from './search'
+import { changesPerPage, type ReplaySearch } from './search'
 import { daysAgo, now, pastReturns, publishedVersion, spread, terms } from './testing/past'
 
 const { owner } = await testDatabase()
@@ -96,6 +96,36 @@ describe('a replay', () => {
       expect(rows).toHaveLength(count)
       for (const row of rows) expect(row).toMatchObject({ before, after })
     }
+  })
+
+  it('lists returns of one and the same moment page by page to the end, each once', async () => {
+    const shop = await freshMerchant(owner)
+    const at = daysAgo(40)
+    await pastReturns(
+      owner,
+      shop,
+      Array.from({ length: 400 }, () => ({ requestedAt: at })),
+    )
+    const { id, changed, summary } = await replayed(shop, long)
+    expect(changed).toBeGreaterThan(2 * changesPerPage)
+    const kept = await owner<{ id: string }[]>`
+      select case_id as id from policy_replay_changes where replay_id = ${id} order by case_id desc`
+    const listed = await allChanges(shop, id)
+    expect(listed.map(({ caseId }) => caseId)).toEqual(kept.map((row) => row.id))
+    expect(new Set(listed.map(({ number }) => number)).size).toBe(changed)
+    expect(await allChanges(shop, id, { show: 'decision' })).toHaveLength(summary.decided)
+    // What comes after the last one is an empty page, not the first again.
+    const { rows, next } = await replayChanges(shop.callers.staff, id, {
+      ...everything,
+      after: kept.at(-1)?.id ?? null,
+    })
+    expect([rows, next]).toEqual([[], null])
+    // A page that is full to the last row is followed by none.
+    const whole = await replayChanges(shop.callers.staff, id, {
+      ...everything,
+      after: kept.at(-1 - changesPerPage)?.id ?? null,
+    })
+    expect([whole.rows.length, whole.next]).toEqual([changesPerPage, null])
   })
 
   it('changes nothing when the draft is what was in force', async () => {

@@ -4,7 +4,7 @@ import { readMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import type { Stage } from '@/lib/cases/machine'
 import { requirePermission } from '@/lib/permissions'
-import { keptReplays, starterNames } from '@/lib/replays/keeping'
+import { keptReplays, pageCases, starterNames } from '@/lib/replays/keeping'
 import { shareDone } from '@/lib/replays/rules'
 import type { ReplayPrices, WayKey } from '@/lib/routing/replay'
 import type { RuleSetContent } from '@/lib/routing/schemas'
@@ -150,12 +150,9 @@ export async function routingReplayChanges(
       with page as materialized (
         ${staying ? stays(merchantId, replay, staying, search.cursor) : changes(merchantId, id, search)}
         order by f.refused_at ${direction}, f.id ${direction} limit ${changesPerPage + 1}
-      )
-      select f.id as refusal_id, f.*, c.number, c.stage, o.number as order_number from page f
-      cross join lateral (
-        select number, stage, order_id from cases where merchant_id = ${merchantId} and id = f.case_id offset 0) c
-      cross join lateral (
-        select number from orders where merchant_id = ${merchantId} and id = c.order_id offset 0) o
+      ), ${pageCases(merchantId)}
+      select f.id as refusal_id, f.*, c.number, c.stage, o.number as order_number
+      from page f join c on c.id = f.case_id join o on o.id = c.order_id
       order by f.refused_at ${direction}, f.id ${direction}`)
   })
   const more = found.length > changesPerPage
