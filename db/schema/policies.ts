@@ -1,70 +1,26 @@
 import { sql } from 'drizzle-orm'
-import {
-  date,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { date, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { Role } from '@/lib/permissions'
 import type { PolicyTerms } from '@/lib/policies/schemas'
 import { nextSteps, outcomes, verdictFlags } from '@/lib/policies/verdict'
 import type { CaseVerdict, NextStep, Outcome, VerdictFlag } from '@/lib/policies/verdict'
 import { cases } from './cases'
 import { holds, id, merchantId, moment, oneOf } from './columns'
-import { members, merchants } from './people'
+import { merchants } from './people'
+import { replayColumns, replayRules } from './replays'
+import { versionColumns, versionRules } from './versions'
 
 /** The shop's return policy: numbered, published versions, which never change, and at most one draft. */
 export const policyVersions = pgTable(
   'policy_versions',
   {
-    merchantId: merchantId().references(() => merchants.id),
-    id: id(),
-    /** Null while it is a draft. */
-    number: integer('number'),
-    /** Counts the saves of the draft: who saves or publishes names the one they saw. */
-    revision: integer('revision').notNull(),
+    ...versionColumns(),
     terms: jsonb('terms').$type<PolicyTerms>().notNull(),
-    note: text('note'),
-    createdBy: uuid('created_by').notNull(),
-    createdAt: moment('created_at').notNull(),
-    updatedBy: uuid('updated_by').notNull(),
-    updatedAt: moment('updated_at').notNull(),
-    publishedBy: uuid('published_by'),
-    publishedAt: moment('published_at'),
-    /** A day in the shop's zone, and its first instant as the zone was when it was published. */
+    /** The day in the shop's zone that `effective_at` is the first instant of, as the zone was when it was published. */
     effectiveFrom: date('effective_from', { mode: 'string' }),
-    effectiveAt: moment('effective_at'),
   },
   (t) => [
-    primaryKey({ columns: [t.merchantId, t.id] }),
-    unique('policy_versions_number_key').on(t.merchantId, t.number),
-    uniqueIndex('policy_versions_draft_key')
-      .on(t.merchantId)
-      .where(sql`published_at is null`),
-    index('policy_versions_effective_idx').on(t.merchantId, t.effectiveAt, t.number),
-    foreignKey({
-      name: 'policy_versions_created_by_fk',
-      columns: [t.merchantId, t.createdBy],
-      foreignColumns: [members.merchantId, members.id],
-    }),
-    foreignKey({
-      name: 'policy_versions_updated_by_fk',
-      columns: [t.merchantId, t.updatedBy],
-      foreignColumns: [members.merchantId, members.id],
-    }),
-    foreignKey({
-      name: 'policy_versions_published_by_fk',
-      columns: [t.merchantId, t.publishedBy],
-      foreignColumns: [members.merchantId, members.id],
-    }),
-    holds('policy_versions_revision_check', sql`${t.revision} > 0 and ${t.number} > 0`),
+    ...versionRules('policy_versions', t),
     holds(
       'policy_versions_published_check',
       sql`num_nonnulls(${t.number}, ${t.publishedAt}, ${t.publishedBy}, ${t.effectiveFrom}, ${t.effectiveAt}) in (0, 5)`,
@@ -149,47 +105,17 @@ export const notices = pgTable(
   ],
 )
 
-export const replayStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
-export type ReplayStatus = (typeof replayStatuses)[number]
-
 /** A draft judged over past returns before it is published: what it was, over what, how far, and what came out. */
 export const policyReplays = pgTable(
   'policy_replays',
   {
-    merchantId: merchantId().references(() => merchants.id),
-    id: id(),
+    ...replayColumns(),
     /** As they were when it was started. */
     terms: jsonb('terms').$type<PolicyTerms>().notNull(),
-    status: text('status').$type<ReplayStatus>().notNull(),
-    /** Returns demanded from here on, until there. */
-    since: moment('since').notNull(),
-    until: moment('until').notNull(),
-    total: integer('total').notNull(),
-    judged: integer('judged').notNull().default(0),
-    changed: integer('changed').notNull().default(0),
-    /** Where it stands: the last case judged. */
-    cursorAt: moment('cursor_at'),
-    cursorId: uuid('cursor_id'),
     /** `{ "<before>><after>": count }` of those that changed (lib/replays/rules). */
     transitions: jsonb('transitions').$type<Record<string, number>>().notNull(),
-    startedBy: uuid('started_by').notNull(),
-    createdAt: moment('created_at').notNull(),
-    finishedAt: moment('finished_at'),
   },
-  (t) => [
-    primaryKey({ columns: [t.merchantId, t.id] }),
-    index('policy_replays_created_idx').on(t.merchantId, t.createdAt, t.id),
-    foreignKey({
-      name: 'policy_replays_started_by_fk',
-      columns: [t.merchantId, t.startedBy],
-      foreignColumns: [members.merchantId, members.id],
-    }),
-    oneOf('policy_replays_status_check', t.status, replayStatuses),
-    holds(
-      'policy_replays_progress_check',
-      sql`${t.judged} between 0 and ${t.total} and ${t.changed} between 0 and ${t.judged}`,
-    ),
-  ],
+  (t) => replayRules('policy_replays', t),
 )
 
 /** The returns that a replay would have answered otherwise. */

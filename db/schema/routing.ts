@@ -8,8 +8,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  unique,
-  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { routeActions, type RouteAction } from '@/lib/cases/machine'
@@ -21,59 +19,26 @@ import { cases } from './cases'
 import { holds, id, merchantId, minor, moment, oneOf } from './columns'
 import { notes } from './orders'
 import { locations, members, merchants } from './people'
-import { replayStatuses, type ReplayStatus } from './policies'
 import { refusals } from './refusals'
+import { replayColumns, replayRules } from './replays'
+import { versionColumns, versionRules } from './versions'
 
 /** The shop's routing rules: numbered, published versions, which never change, and at most one draft. */
 export const ruleSets = pgTable(
   'rule_sets',
   {
-    merchantId: merchantId().references(() => merchants.id),
-    id: id(),
-    /** Null while it is a draft. */
-    number: integer('number'),
-    /** Counts the saves of drafts: who saves or publishes names the one they saw. */
-    revision: integer('revision').notNull(),
+    ...versionColumns(),
     content: jsonb('content').$type<RuleSetContent>().notNull(),
-    note: text('note'),
     /** The version whose content was published anew. */
     copyOf: integer('copy_of'),
-    createdBy: uuid('created_by').notNull(),
-    createdAt: moment('created_at').notNull(),
-    updatedBy: uuid('updated_by').notNull(),
-    updatedAt: moment('updated_at').notNull(),
-    publishedBy: uuid('published_by'),
-    publishedAt: moment('published_at'),
-    effectiveAt: moment('effective_at'),
   },
   (t) => [
-    primaryKey({ columns: [t.merchantId, t.id] }),
-    unique('rule_sets_number_key').on(t.merchantId, t.number),
-    uniqueIndex('rule_sets_draft_key')
-      .on(t.merchantId)
-      .where(sql`published_at is null`),
-    index('rule_sets_effective_idx').on(t.merchantId, t.effectiveAt, t.number),
-    foreignKey({
-      name: 'rule_sets_created_by_fk',
-      columns: [t.merchantId, t.createdBy],
-      foreignColumns: [members.merchantId, members.id],
-    }),
-    foreignKey({
-      name: 'rule_sets_updated_by_fk',
-      columns: [t.merchantId, t.updatedBy],
-      foreignColumns: [members.merchantId, members.id],
-    }),
-    foreignKey({
-      name: 'rule_sets_published_by_fk',
-      columns: [t.merchantId, t.publishedBy],
-      foreignColumns: [members.merchantId, members.id],
-    }),
+    ...versionRules('rule_sets', t),
     foreignKey({
       name: 'rule_sets_copy_of_fk',
       columns: [t.merchantId, t.copyOf],
       foreignColumns: [t.merchantId, t.number],
     }),
-    holds('rule_sets_revision_check', sql`${t.revision} > 0 and ${t.number} > 0`),
     holds(
       'rule_sets_published_check',
       sql`num_nonnulls(${t.number}, ${t.publishedAt}, ${t.publishedBy}, ${t.effectiveAt}) in (0, 4)`,
@@ -187,42 +152,16 @@ export const routes = pgTable(
 export const routingReplays = pgTable(
   'routing_replays',
   {
-    merchantId: merchantId().references(() => merchants.id),
-    id: id(),
+    ...replayColumns(),
     /** As it was when it was started, and the places and prices it is counted with. */
     content: jsonb('content').$type<RuleSetContent>().notNull(),
     prices: jsonb('prices').$type<ReplayPrices>().notNull(),
-    status: text('status').$type<ReplayStatus>().notNull(),
     days: integer('days').notNull(),
-    /** Refusals from here on, until there. */
-    since: moment('since').notNull(),
-    until: moment('until').notNull(),
-    total: integer('total').notNull(),
-    judged: integer('judged').notNull().default(0),
-    changed: integer('changed').notNull().default(0),
-    cursorAt: moment('cursor_at'),
-    cursorId: uuid('cursor_id'),
     flows: jsonb('flows').$type<ReplayFlows>().notNull(),
     hits: jsonb('hits').$type<ReplayHits>().notNull(),
     totals: jsonb('totals').$type<ReplayTotals>().notNull(),
-    startedBy: uuid('started_by').notNull(),
-    createdAt: moment('created_at').notNull(),
-    finishedAt: moment('finished_at'),
   },
-  (t) => [
-    primaryKey({ columns: [t.merchantId, t.id] }),
-    index('routing_replays_created_idx').on(t.merchantId, t.createdAt, t.id),
-    foreignKey({
-      name: 'routing_replays_started_by_fk',
-      columns: [t.merchantId, t.startedBy],
-      foreignColumns: [members.merchantId, members.id],
-    }),
-    oneOf('routing_replays_status_check', t.status, replayStatuses),
-    holds(
-      'routing_replays_progress_check',
-      sql`${t.judged} between 0 and ${t.total} and ${t.changed} between 0 and ${t.judged}`,
-    ),
-  ],
+  (t) => replayRules('routing_replays', t),
 )
 
 /** The refusals that a replay would have sent elsewhere. */

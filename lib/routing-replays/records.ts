@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { ReplayStatus } from '@/db/schema/policies'
+import type { ReplayStatus } from '@/db/schema/replays'
 import type { Tx } from '@/db/tenant'
 import type { ReplayFlows, ReplayHits, ReplayPrices, ReplayTotals } from '@/lib/routing/replay'
 import type { RuleSetContent } from '@/lib/routing/schemas'
