@@ -58,7 +58,7 @@ function Body({ merchantSlug, timeZone, today, pickup: opened, onClose }: Pickup
   const locale = parseLocale(useLocale())
   const toast = useToast()
   const { failure, pickup, fail, clear } = useChange(merchantSlug, opened)
-  const { slots, load, refresh } = useSlots(merchantSlug, pickup.city, null, pickup.id)
+  const { slots, load, refresh } = useSlots(merchantSlug, pickup.city, null, { pickupId: pickup.id })
   const [commandId] = useState(() => v7())
   const form = useForm<ReschedulePickupInput>({
     resolver: zodResolver(reschedulePickupInput),

@@ -11,11 +11,16 @@ export function slotState(city: string, found: PickupSlots | null): SlotState {
 
 type Drawn = { city: string; found: PickupSlots | null }
 
+/** Whose place counts as free: a pickup task's, or a refused parcel's that goes to the door again. */
+type Moving = { pickupId: string } | { refusedCaseId: string }
+
 /**
  * The slots of a city as the server drew them first, where it did, and as they are after that. The last question asked
- * wins. For a task that moves, its own place counts as free.
+ * wins. For what moves, its own place counts as free.
  */
-export function useSlots(merchantSlug: string, city: string, drawn: Drawn | null, pickupId?: string) {
+export function useSlots(merchantSlug: string, city: string, drawn: Drawn | null, moving?: Moving) {
+  const pickupId = moving && 'pickupId' in moving ? moving.pickupId : undefined
+  const refusedCaseId = moving && 'refusedCaseId' in moving ? moving.refusedCaseId : undefined
   const asked = useRef(0)
   const [slots, setSlots] = useState<SlotState>(() =>
     drawn?.city === city ? slotState(city, drawn.found) : { state: 'loading', city },
@@ -24,13 +29,12 @@ export function useSlots(merchantSlug: string, city: string, drawn: Drawn | null
   const ask = useCallback(
     async (wanted: string) => {
       const question = ++asked.current
-      const answer = await loadSlots(merchantSlug, { city: wanted, ...(pickupId ? { pickupId } : {}) }).catch(
-        () => null,
-      )
+      const of = { ...(pickupId && { pickupId }), ...(refusedCaseId && { refusedCaseId }) }
+      const answer = await loadSlots(merchantSlug, { city: wanted, ...of }).catch(() => null)
       if (question !== asked.current) return
       setSlots(answer?.ok ? slotState(wanted, answer.data) : { state: 'failed', city: wanted })
     },
-    [merchantSlug, pickupId],
+    [merchantSlug, pickupId, refusedCaseId],
   )
   const load = useCallback(
     (wanted: string) => {

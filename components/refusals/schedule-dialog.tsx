@@ -53,7 +53,7 @@ export default function ScheduleDialog({
   const locale = parseLocale(useLocale())
   const toast = useToast()
   const { city, wanted, refusedOn, slot: current } = redelivery
-  const { slots, load, refresh } = useSlots(merchantSlug, city, null)
+  const { slots, load, refresh } = useSlots(merchantSlug, city, null, { refusedCaseId: caseId })
   const { failure, pending, send, changed } = useAnswer()
   const [picked, setPicked] = useState<SlotInput | null>(null)
   const [missing, setMissing] = useState(false)

@@ -120,6 +120,9 @@ export const cases = pgTable(
     index('cases_storage_due_idx')
       .on(t.merchantId, t.storageDueAt, t.id)
       .where(sql`storage_due_at is not null`),
+    index('cases_owed_idx')
+      .on(t.merchantId, t.money, t.createdAt, t.id)
+      .where(sql`money in ('due', 'in_progress', 'failed')`),
     index('cases_clock_idx')
       .on(t.merchantId, t.nextClockAt, t.id)
       .where(sql`next_clock_at is not null`),
@@ -192,6 +195,9 @@ export const caseItems = pgTable(
     }),
     index('case_items_order_line_idx').on(t.merchantId, t.orderLineId),
     index('case_items_reason_idx').on(t.merchantId, t.customerReason, t.caseId),
+    index('case_items_courier_reason_idx')
+      .on(t.merchantId, t.courierReason, t.caseId)
+      .where(sql`courier_reason is not null`),
     oneOf('case_items_disposition_check', t.disposition, dispositions),
     holds(
       'case_items_quantity_check',

@@ -20,6 +20,8 @@ export type SlotsWanted = {
   to?: LocalDate
   /** The place this task holds itself is free for it: when it is being moved to another time. */
   pickupId?: string
+  /** The refused parcel that goes to the door again: with the carrier that has it, and its own place is free for it. */
+  refusedCaseId?: string
 }
 
 type CarrierRow = { id: string; code: string; name: string; schedule: unknown }
@@ -35,13 +37,18 @@ export async function pickupSlots(
   const merchantId = caller.merchant.id
   const today = localDate(now, caller.merchant.timeZone)
   const own = sql`${wanted.pickupId ?? null}::uuid`
-  const [[carrier], booked, [held]] = await readMerchant(caller, (tx) => {
-    // A task stays with its carrier; a new one goes to the default one.
+  const refused = sql`${wanted.refusedCaseId ?? null}::uuid`
+  const [[carrier], booked, held] = await readMerchant(caller, (tx) => {
+    // A task stays with its carrier, a refused parcel with the one that has it; a new task goes to the default one.
     const carrierId = sql`(
       select c.id from carriers c
       left join pickup_tasks p on p.merchant_id = c.merchant_id and p.carrier_id = c.id and p.id = ${own}
+      left join (
+        select carrier_id from refusals where merchant_id = ${merchantId} and case_id = ${refused}
+        order by attempt desc limit 1
+      ) f on f.carrier_id = c.id
       where c.merchant_id = ${merchantId} and (c.closed_at is null or p.id is not null)
-      order by p.id is not null desc, c.is_default desc, c.created_at limit 1)`
+      order by p.id is not null desc, f.carrier_id is not null desc, c.is_default desc, c.created_at limit 1)`
     return Promise.all([
       tx.execute<CarrierRow>(sql`
         select id, code, name, schedule from carriers where merchant_id = ${merchantId} and id = ${carrierId}`),
@@ -52,19 +59,22 @@ export async function pickupSlots(
       tx.execute<SlotTimes>(sql`
         select slot_date::text as date, slot_from::text as from, slot_to::text as to from pickup_tasks
         where merchant_id = ${merchantId} and id = ${own}
-          and status in ('created', 'accepted', 'agreed', 'on_way', 'attempt_failed')`),
+          and status in ('created', 'accepted', 'agreed', 'on_way', 'attempt_failed')
+        union all
+        select redelivery_date::text, redelivery_from::text, redelivery_to::text from refusals
+        where merchant_id = ${merchantId} and case_id = ${refused} and redelivery_carrier_id = ${carrierId}`),
     ])
   })
   if (!carrier) return null
   const schedule = readSchedule(carrier.schedule)
-  const ownKey = held && slotKey(held)
+  const ownKeys = new Set(held.map(slotKey))
   const slots = slotsBetween(schedule, {
     city: wanted.city,
     from: wanted.from ?? today,
     to: wanted.to ?? addDays(today, schedule.horizonDays),
     now,
     zone: caller.merchant.timeZone,
-    booked: new Map(booked.map((row) => [slotKey(row), row.booked - (slotKey(row) === ownKey ? 1 : 0)])),
+    booked: new Map(booked.map((row) => [slotKey(row), row.booked - (ownKeys.has(slotKey(row)) ? 1 : 0)])),
   })
   return { carrier: { id: carrier.id, code: carrier.code, name: carrier.name }, slots }
 }

@@ -10,6 +10,7 @@ export const caseFlags = [
   ...verdictFlags,
   'storage_ended',
   'destination_closed',
+  'override_too_late',
   'disputed_refusal',
   'refused_after_delivery',
   'other',
@@ -35,6 +36,8 @@ function stands(flag: CaseFlag, axes: Situation): boolean {
     // The fold takes away what a decision has answered; what was flagged after an approval is new.
     return axes.decision !== 'declined' && axes.decision !== 'cancelled' && axes.custody === 'customer'
   }
+  // Once the goods have arrived, where they were to go has been answered.
+  if (flag === 'override_too_late' && axes.custody === 'received') return false
   const over = axes.decision === 'cancelled' || axes.decision === 'declined'
   return !over && axes.money !== 'paid' && axes.money !== 'not_owed'
 }

@@ -71,6 +71,26 @@ function refused(state: CaseState, event: CaseEvent & { type: 'delivery.refused'
   state.moneyClock ??= event.data.money ?? null
 }
 
+function routed(state: CaseState, event: CaseEvent & { type: 'route.given' | 'route.overridden' }) {
+  const byPerson = event.type === 'route.overridden'
+  // Told later: the goods were gone when somebody sent them elsewhere. They go where they were sent before.
+  if (byPerson && !['courier', 'hub'].includes(state.custody)) {
+    state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
+    state.flags.push('override_too_late')
+    state.flagged = true
+    return
+  }
+  state.route = event.data.action
+  state.routeId = event.data.routeId
+  state.overridden = byPerson
+  state.locationId = event.data.locationId
+  state.storage = event.data.storage ?? state.storage
+  state.redelivery = null
+  takeFlag(state, 'destination_closed')
+  // Who is to have the goods after all is not paid for them meanwhile; what was sent already is not taken back.
+  if (event.data.action === 'redeliver' && state.money === 'due') state.money = 'not_due'
+}
+
 function pickupOf(state: CaseState, id: string): PickupState {
   const known = state.pickups.find((pickup) => pickup.id === id)
   if (known) return known
@@ -237,13 +257,7 @@ function apply(state: CaseState, event: CaseEvent): void {
     }
     case 'route.given':
     case 'route.overridden':
-      state.route = event.data.action
-      state.routeId = event.data.routeId
-      state.overridden = event.type === 'route.overridden'
-      state.locationId = event.data.locationId
-      state.storage = event.data.storage ?? state.storage
-      state.redelivery = null
-      takeFlag(state, 'destination_closed')
+      routed(state, event)
       return
     case 'delivery.redelivery_scheduled':
       state.redelivery = event.data.slot

@@ -50,7 +50,7 @@ export function decidedAt({ events }: Pick<LoadedCase, 'events'>, now: Date): Da
 }
 
 /** A person's, key's or carrier's name, for telling who did it. */
-async function actorName(tx: Tx, merchantId: string, actor: CaseEvent['actor']): Promise<string> {
+export async function actorName(tx: Tx, merchantId: string, actor: CaseEvent['actor']): Promise<string> {
   if (!actor.id) return ''
   const [row] = await tx.execute<{ name: string }>(
     actor.kind === 'member'

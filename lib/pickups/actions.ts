@@ -35,12 +35,17 @@ export async function submitCancellation(
 const slotsWanted = z.strictObject({
   city: z.string().trim().max(200),
   pickupId: z.uuid().optional(),
+  refusedCaseId: z.uuid().optional(),
 })
 
-/** The slots of a city as they are now; for a task that is to be moved, its own place counts as free. */
+/** The slots of a city as they are now; for a task or a parcel that is to be moved, its own place counts as free. */
 export async function loadSlots(merchantSlug: string, input: unknown): Promise<Result<PickupSlots | null>> {
-  return ask({ merchantSlug, schema: slotsWanted, input }, (caller, { city, pickupId }) =>
-    pickupSlots(caller, { city, ...(pickupId ? { pickupId } : {}) }, new Date()),
+  return ask({ merchantSlug, schema: slotsWanted, input }, (caller, { city, pickupId, refusedCaseId }) =>
+    pickupSlots(
+      caller,
+      { city, ...(pickupId && { pickupId }), ...(refusedCaseId && { refusedCaseId }) },
+      new Date(),
+    ),
   )
 }
 

@@ -9,11 +9,11 @@ import type { SlotInput } from './schemas'
 
 export type Carrier = { id: string; schedule: Schedule }
 
-/** The carrier that new tasks go to. */
-export async function defaultCarrier(tx: Tx, merchantId: string): Promise<Carrier> {
+/** The carrier that new tasks go to; `holding`: the one that has the goods goes before it, while the shop works with it. */
+export async function carrierFor(tx: Tx, merchantId: string, holding: string | null): Promise<Carrier> {
   const [row] = await tx.execute<{ id: string; schedule: unknown }>(sql`
-    select id, schedule from carriers
-    where merchant_id = ${merchantId} and closed_at is null order by is_default desc, created_at limit 1`)
+    select id, schedule from carriers where merchant_id = ${merchantId} and closed_at is null
+    order by id is not distinct from ${holding}::uuid desc, is_default desc, created_at limit 1`)
   if (!row) deny('not_allowed_now', 'The shop has no carrier yet')
   return { id: row.id, schedule: readSchedule(row.schedule) }
 }

@@ -14,7 +14,7 @@ import { termsOfCase } from '@/lib/policies/facts'
 import { followVerdict } from '@/lib/policies/giving'
 import type { CaseVerdict } from '@/lib/policies/verdict'
 import type { Result } from '@/lib/result'
-import { bookSlot, defaultCarrier, type Carrier } from './booking'
+import { bookSlot, carrierFor, type Carrier } from './booking'
 import { pickupAllows, type PickupStatus } from './machine'
 import type { CancelPickupInput, CreatePickupInput, ReschedulePickupInput } from './schemas'
 
@@ -35,7 +35,7 @@ export function createPickup(
     caller,
     { name: 'pickup.create', permission: 'pickup.create', commandId: input.commandId },
     async (tx) => {
-      const carrier = await defaultCarrier(tx, caller.merchant.id)
+      const carrier = await carrierFor(tx, caller.merchant.id, null)
       await bookSlot(tx, caller, carrier, input.slot, input.address.city, now)
       const [pickupNumber] = await nextNumbers(tx, caller.merchant.id, 'pickup', 1)
       if (pickupNumber === undefined) throw new Error('No pickup number')

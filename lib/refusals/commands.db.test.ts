@@ -145,7 +145,7 @@ describe('sending a refused parcel elsewhere', () => {
       shop.callers.support,
       {
         commandId: newId(),
-        caseIds: [...parcels.map(({ id }) => id), stray],
+        cases: [...parcels.map(({ id }) => id), stray].map((caseId) => ({ caseId, routeId: null })),
         to: { action: 'redeliver' },
         comment: 'Перевозчик просит повторить',
       },

@@ -3,14 +3,15 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import type { CaseEvent } from '@/lib/cases/events'
-import { addNote, decidedAt } from '@/lib/cases/holding'
+import { inOrder } from '@/lib/cases/fold'
+import { actorName, addNote, decidedAt } from '@/lib/cases/holding'
 import type { Stage } from '@/lib/cases/machine'
 import { recordEvents, type LoadedCase } from '@/lib/cases/store'
 import { command, deny, Refused } from '@/lib/command'
 import { newId } from '@/lib/ids'
 import { readPlaces } from '@/lib/locations/places'
 import { isOpenOn } from '@/lib/locations/rules'
-import { bookSlot, defaultCarrier } from '@/lib/pickups/booking'
+import { bookSlot, carrierFor } from '@/lib/pickups/booking'
 import type { Refusal, Result } from '@/lib/result'
 import type { RouteActions } from '@/lib/routing/schemas'
 import { localDate } from '@/lib/time'
@@ -45,7 +46,8 @@ export function overrideRoute(
 ): Promise<Result<ChangedRefusal>> {
   return command(caller, options('override', input.commandId), async (tx) => {
     await checkWay(tx, caller, input.to, now)
-    return override(tx, caller, input, input.expectedVersion, now)
+    const held = await holdRefusal(tx, caller, 'override', input.caseId, input.expectedVersion)
+    return override(tx, caller, held, input, now)
   })
 }
 
@@ -60,16 +62,37 @@ export function overrideRoutes(
     await checkWay(tx, caller, input.to, now)
     const refused: ChangedMany['refused'] = []
     // In one order, so that two who send overlapping selections wait for each other and do not block each other.
-    for (const caseId of [...new Set(input.caseIds)].sort()) {
+    for (const { caseId, routeId } of input.cases.toSorted(byCase)) {
       try {
-        await override(tx, caller, { caseId, to: input.to, comment: input.comment }, null, now)
+        const held = await holdRefusal(tx, caller, 'override', caseId, null)
+        if (held.loaded.state.routeId !== routeId) await denyRouted(tx, caller, held.loaded)
+        await override(tx, caller, held, input, now)
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         const { code, detail, params } = error.refusal
         refused.push({ caseId, code, detail, ...(params && { params }) })
       }
     }
-    return { done: new Set(input.caseIds).size - refused.length, refused }
+    return { done: input.cases.length - refused.length, refused }
+  })
+}
+
+function byCase(a: { caseId: string }, b: { caseId: string }): number {
+  return a.caseId < b.caseId ? -1 : 1
+}
+
+/** Somebody or something has routed it since it was seen: who marked many rows at once has not looked at that. */
+async function denyRouted(tx: Tx, caller: Caller, { events, version }: LoadedCase): Promise<never> {
+  const last = inOrder(events).findLast(
+    ({ type }) => type.startsWith('route.') || type === 'delivery.refused',
+  )
+  return deny('conflict', 'The parcel was given another route meanwhile', {
+    params: {
+      event: last?.type ?? '',
+      who: last ? await actorName(tx, caller.merchant.id, last.actor) : '',
+      at: last?.occurredAt.toISOString() ?? '',
+      version,
+    },
   })
 }
 
@@ -86,15 +109,16 @@ async function checkWay(tx: Tx, caller: Caller, to: ChosenWay, now: Date): Promi
   else if (!isOpenOn(place, today)) field('closed_location', 'This place takes nothing in today')
 }
 
+const nothingOnTheWay = { storageDays: null, sorting: false, repack: false }
+
 async function override(
   tx: Tx,
   caller: Caller,
-  input: { caseId: string; to: ChosenWay; comment: string },
-  expectedVersion: number | null,
+  { loaded, refusal }: { loaded: LoadedCase; refusal: HeldRefusal },
+  input: { to: ChosenWay; comment: string },
   now: Date,
 ): Promise<ChangedRefusal> {
   const memberId = memberOf(caller)
-  const { loaded, refusal } = await holdRefusal(tx, caller, 'override', input.caseId, expectedVersion)
   const merchantId = caller.merchant.id
   const at = decidedAt(loaded, now)
   const noteId = await addNote(tx, merchantId, input.comment, now)
@@ -114,11 +138,13 @@ async function override(
   }
   await releaseRedelivery(tx, merchantId, refusal)
   const changed = await record(tx, caller, loaded, [overridden], now)
+  // Another place, not other work on the goods: what the route before asked for on the way is still asked for.
+  const { storageDays, sorting, repack } = refusal.actions ?? nothingOnTheWay
   const actions: RouteActions = {
     to: to.action === 'deliver' ? to : { action: 'redeliver', afterDays: 0, window: null },
-    storageDays: null,
-    sorting: false,
-    repack: false,
+    storageDays,
+    sorting,
+    repack,
     tellCustomer: false,
     tellOrderSystem: true,
     refund: false,
@@ -153,7 +179,7 @@ export function scheduleRedelivery(
     const held = await holdRefusal(tx, caller, 'schedule', input.caseId, input.expectedVersion)
     const { loaded, refusal } = held
     const merchantId = caller.merchant.id
-    const carrier = await defaultCarrier(tx, merchantId)
+    const carrier = await carrierFor(tx, merchantId, refusal.carrierId)
     await releaseRedelivery(tx, merchantId, refusal)
     await bookSlot(tx, caller, carrier, input.slot, refusal.facts.city ?? '', now)
     const { date, from, to } = input.slot

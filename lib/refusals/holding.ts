@@ -7,6 +7,7 @@ import { holdCase } from '@/lib/cases/holding'
 import type { LoadedCase } from '@/lib/cases/store'
 import { deny } from '@/lib/command'
 import type { RefusalFacts } from '@/lib/routing/route'
+import type { RouteActions } from '@/lib/routing/schemas'
 import { refusalAllows, type RefusalCommand } from './machine'
 import type { RefusalSign } from './refusal'
 
@@ -16,6 +17,10 @@ export type HeldRefusal = {
   facts: RefusalFacts
   signs: RefusalSign[]
   disputed: boolean
+  /** Who has the parcel. */
+  carrierId: string
+  /** What is done with it by the route it has; null: it has none. */
+  actions: RouteActions | null
   /** The slot it holds, when it goes to the door again. */
   redelivery: { carrierId: string; date: string; from: string; to: string } | null
 }
@@ -26,7 +31,9 @@ type Row = {
   facts: RefusalFacts
   signs: RefusalSign[]
   disputed: boolean
-  carrier_id: string | null
+  carrier_id: string
+  actions: RouteActions | null
+  redelivery_carrier_id: string | null
   date: string | null
   from: string | null
   to: string | null
@@ -45,8 +52,10 @@ export async function holdRefusal(
 ): Promise<{ loaded: LoadedCase; refusal: HeldRefusal }> {
   const loaded = await holdCase(tx, caller, caseId, expectedVersion)
   const [row] = await tx.execute<Row>(sql`
-    select id, refused_at, facts, signs, disputed_at is not null and settled_at is null as disputed,
-      redelivery_carrier_id as carrier_id, redelivery_date::text as date, to_char(redelivery_from, 'HH24:MI') as from,
+    select id, refused_at, facts, signs, disputed_at is not null and settled_at is null as disputed, carrier_id,
+      (select t.actions from routes t where t.merchant_id = refusals.merchant_id and t.refusal_id = refusals.id
+        order by t.given_at desc, t.id desc limit 1) as actions,
+      redelivery_carrier_id, redelivery_date::text as date, to_char(redelivery_from, 'HH24:MI') as from,
       to_char(redelivery_to, 'HH24:MI') as to
     from refusals where merchant_id = ${caller.merchant.id} and case_id = ${caseId}
     order by ${command === 'settle' ? sql`disputed_at is not null and settled_at is null desc, ` : sql``}attempt desc
@@ -58,7 +67,7 @@ export async function holdRefusal(
       params: { command, stage },
     })
   }
-  const { carrier_id: carrierId, date, from, to } = row
+  const { redelivery_carrier_id: redeliveryCarrierId, date, from, to } = row
   return {
     loaded,
     refusal: {
@@ -67,7 +76,10 @@ export async function holdRefusal(
       facts: row.facts,
       signs: row.signs,
       disputed: row.disputed,
-      redelivery: carrierId && date && from && to ? { carrierId, date, from, to } : null,
+      carrierId: row.carrier_id,
+      actions: row.actions,
+      redelivery:
+        redeliveryCarrierId && date && from && to ? { carrierId: redeliveryCarrierId, date, from, to } : null,
     },
   }
 }

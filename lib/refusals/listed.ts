@@ -50,11 +50,13 @@ export type RowRefusal = {
   carrierName: string
   courier: string | null
   signs: RefusalSign[]
-  disputed: boolean
+  /** When doubts came up, while nobody has settled them. */
+  disputedAt: Date | null
   redelivery: { date: string; from: string; to: string } | null
 }
 
 export type RowRoute = {
+  id: string
   action: RouteAction
   place: string | null
   by: RouteAuthor
@@ -93,10 +95,11 @@ type ListedRow = Found &
     carrier_name: string
     courier: string | null
     signs: RefusalSign[]
-    disputed: boolean
+    disputed_at: string | null
     redelivery_date: string | null
     redelivery_from: string
     redelivery_to: string
+    route_id: string | null
     action: RouteAction | null
     place: string | null
     by: RouteAuthor
@@ -122,9 +125,9 @@ export function readRows(
       r.attempt, r.refused_at, r.extent, r.packaging, r.reason, r.items, r.confirmed_items, r.confirmed_packaging,
       r.confirmed_reason, coalesce(h.name, r.hub_code) as hub, k.name as carrier_name,
       coalesce(d.name, r.courier_code) as courier, r.signs,
-      r.disputed_at is not null and r.settled_at is null as disputed,
+      case when r.settled_at is null then r.disputed_at end as disputed_at,
       r.redelivery_date::text, r.redelivery_from::text, r.redelivery_to::text,
-      t.action, l.name as place, t.by, t.answer->'rule' as rule, v.number as version,
+      t.id as route_id, t.action, l.name as place, t.by, t.answer->'rule' as rule, v.number as version,
       (t.answer->>'destinationClosed')::boolean as destination_closed
     from page
     join cases c on c.merchant_id = ${merchantId} and c.id = page.case_id
@@ -135,7 +138,7 @@ export function readRows(
     left join couriers d on d.merchant_id = ${merchantId} and d.carrier_id = r.carrier_id and d.code = r.courier_code
     left join locations h on h.merchant_id = ${merchantId} and h.id = r.hub_location_id
     left join lateral (
-      select g.action, g.by, g.answer, g.location_id, g.rule_set_id from routes g
+      select g.id, g.action, g.by, g.answer, g.location_id, g.rule_set_id from routes g
       where g.merchant_id = ${merchantId} and g.refusal_id = r.id order by g.given_at desc, g.id desc limit 1
     ) t on true
     left join locations l on l.merchant_id = ${merchantId} and l.id = t.location_id
@@ -194,7 +197,7 @@ function toRow(row: ListedRow): RefusalRow {
     amount: Number(row.amount),
     currency: row.currency,
     refusal: row.attempt === null ? null : refusalOf(row, row.attempt),
-    route: row.action === null ? null : routeOf(row, row.action),
+    route: row.action === null || row.route_id === null ? null : routeOf(row, row.route_id, row.action),
   }
 }
 
@@ -219,13 +222,14 @@ function refusalOf(row: ListedRow, attempt: number): RowRefusal {
     carrierName: row.carrier_name,
     courier: row.courier,
     signs: row.signs,
-    disputed: row.disputed,
+    disputedAt: row.disputed_at ? new Date(row.disputed_at) : null,
     redelivery: date === null ? null : { date, from, to },
   }
 }
 
-function routeOf(row: ListedRow, action: RouteAction): RowRoute {
+function routeOf(row: ListedRow, id: string, action: RouteAction): RowRoute {
   return {
+    id,
     action,
     place: row.place,
     by: row.by,

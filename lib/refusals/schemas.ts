@@ -16,10 +16,17 @@ export type ChosenWay = z.infer<typeof chosenWay>
 export const overrideInput = z.strictObject({ ...target, to: chosenWay, comment })
 export type OverrideInput = z.infer<typeof overrideInput>
 
-/** Many at once: each is done or told why not, none stands in another's way. */
+/** Many at once: each is done or told why not, and stands in no other's way. `routeId`: the route it was seen with. */
 export const overrideManyInput = z.strictObject({
   commandId: z.uuid(),
-  caseIds: z.array(z.uuid()).min(1).max(200),
+  cases: z
+    .array(z.strictObject({ caseId: z.uuid(), routeId: z.uuid().nullable() }))
+    .min(1)
+    .max(200)
+    .refine((cases) => new Set(cases.map(({ caseId }) => caseId)).size === cases.length, {
+      error: 'The same parcel is named twice',
+      params: { code: 'twice' },
+    }),
   to: chosenWay,
   comment,
 })

@@ -53,5 +53,5 @@ export const routeAuthors = ['rule', 'default', 'person'] as const
 export type RouteAuthor = (typeof routeAuthors)[number]
 
 /** Why a route was given: the refusal, what the hub confirmed, its destination closed, or a person chose. */
-export const routeCauses = ['refused', 'confirmed', 'destination_closed', 'person'] as const
+export const routeCauses = ['refused', 'confirmed', 'destination_closed', 'waited', 'person'] as const
 export type RouteCause = (typeof routeCauses)[number]

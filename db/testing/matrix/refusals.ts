@@ -112,7 +112,7 @@ export const refusalEntries: Entries = {
     'refusals/commands.overrideRoutes': (caller, of) =>
       refusalCommands.overrideRoutes(
         caller,
-        { commandId: newId(), caseIds: [of.refusalCaseId], ...again, comment: 'x' },
+        { commandId: newId(), cases: [{ caseId: of.refusalCaseId, routeId: null }], ...again, comment: 'x' },
         now,
       ),
     'refusals/commands.scheduleRedelivery': (caller, of) => {
