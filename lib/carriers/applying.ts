@@ -57,14 +57,16 @@ export async function applyEvents(
     new Map(codes.filter((row) => row.kind === kind).map((row) => [row.code, row.meaning]))
   const [types, mapped] = [meanings('type'), meanings('reason')]
   const known = new Set(reasons.map(({ code }) => code))
-  const places = new Map(locations.map((row) => [row.code.toLowerCase(), row.id]))
-  const locationIdOf = (code: string) => places.get(code.toLowerCase())
+  const places = new Map(locations.map((row) => [row.code.toLowerCase(), row]))
+  const locationIdOf = (code: string) => places.get(code.toLowerCase())?.id
+  const hubOf = (code: string | null) => (code === null ? null : (places.get(code.toLowerCase())?.code ?? code))
   const reasonOf = (code: string) => reasonOfCode(carrier.code_scheme, code, mapped, known)
   const intake: Intake = {
     caller,
     carrier: { id: carrierId, code: carrier.code },
     pathOf: (reason) => withParents(reasons, reason),
     locationIdOf,
+    hubOf,
     now,
   }
 
@@ -97,7 +99,7 @@ export async function applyEvents(
   const taken = await takeRefusals(tx, intake, refusals)
   // The hub may have spoken of an attempt before the courier did.
   const again = [...taken.values()].flatMap((one) => ('again' in one ? [one.caseId] : []))
-  await confirmRefusals(tx, caller, again, { reasonOf, pathOf: intake.pathOf }, now)
+  await confirmRefusals(tx, caller, again, { reasonOf, pathOf: intake.pathOf, hubOf }, now)
   for (const [id, one] of taken) {
     const event = originals.get(id)
     if (!event) continue
@@ -118,7 +120,7 @@ async function applyOthers(
   reasonOf: (code: string) => string | null,
 ): Promise<Applied[]> {
   if (events.length === 0) return []
-  const { caller, carrier, locationIdOf, now } = intake
+  const { caller, carrier, locationIdOf, hubOf, now } = intake
   const { actor } = caller
   const merchantId = caller.merchant.id
   const targets = await findTargets(tx, caller, carrier.id, events)
@@ -151,6 +153,6 @@ async function applyOthers(
     return { event, parked, caseId: held?.id ?? null, repeated: false, brings: null }
   })
   await recordEvents(tx, merchantId, [...recordings.values()], now)
-  await confirmRefusals(tx, caller, [...confirmed], { reasonOf, pathOf: intake.pathOf }, now)
+  await confirmRefusals(tx, caller, [...confirmed], { reasonOf, pathOf: intake.pathOf, hubOf }, now)
   return applied
 }

@@ -40,7 +40,7 @@ export async function readTimeline(tx: Tx, merchantId: string, own: SQL): Promis
     left join api_keys a on a.merchant_id = e.merchant_id and a.id = e.actor_id
     left join notes w on w.merchant_id = e.merchant_id and w.id = (e.data->>'noteId')::uuid
     left join locations l on l.merchant_id = e.merchant_id and l.id = (e.data->>'locationId')::uuid
-    left join locations h on h.merchant_id = e.merchant_id and h.code = e.data->>'locationCode'
+    left join locations h on h.merchant_id = e.merchant_id and lower(h.code) = lower(e.data->>'locationCode')
     left join routes t on t.merchant_id = e.merchant_id and t.id = (e.data->>'routeId')::uuid
     left join verdicts v on v.merchant_id = e.merchant_id and v.id = (e.data->>'verdictId')::uuid
     left join policy_versions p on p.merchant_id = v.merchant_id and p.id = v.policy_version_id

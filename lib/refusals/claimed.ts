@@ -15,7 +15,7 @@ type Known = Pick<RefusalRow, 'id' | 'caseId' | 'attempt' | 'extent' | 'items' |
 
 /** @param courierSigns what is unusual of the courier who told it */
 export function claimedRow(
-  { carrier, caller, pathOf, locationIdOf, now }: Intake,
+  { carrier, caller, pathOf, locationIdOf, hubOf, now }: Intake,
   { event, reason }: ToldRefusal,
   parcel: KnownParcel,
   refused: readonly RefusedLine[],
@@ -40,7 +40,7 @@ export function claimedRow(
     visit: event.visit ? visitOf(event.visit) : null,
     facts: refusalFacts(parcel, refused, {
       reasons: pathOf(reason),
-      hub: hubCode,
+      hub: hubOf(hubCode),
       carrier: carrier.code,
       attempt: known.attempt,
       extent: known.extent,

@@ -36,6 +36,8 @@ export type Meanings = {
   reasonOf: (code: string) => string | null
   /** A reason with what it stands under, itself first. */
   pathOf: (reason: string | null) => string[]
+  /** The place's own code for a code as told, whatever its letters. */
+  hubOf: (code: string | null) => string | null
 }
 
 /** Whether a hub's word says anything that could differ from the courier's. */
@@ -52,7 +54,7 @@ export async function confirmRefusals(
   tx: Tx,
   caller: Caller,
   caseIds: readonly string[],
-  { reasonOf, pathOf }: Meanings,
+  { reasonOf, pathOf, hubOf }: Meanings,
   now: Date,
 ): Promise<void> {
   if (caseIds.length === 0) return
@@ -80,7 +82,8 @@ export async function confirmRefusals(
       .at(-1)
     const code = word?.data.reasonCode
     const reason = code === undefined ? null : reasonOf(code)
-    const facts = factsWith(row, word, items, zone, pathOf(reason ?? row.reason))
+    const hub = hubOf(word?.data.locationCode ?? row.hub_code)
+    const facts = factsWith(row, word, items, { zone, hub, reasons: pathOf(reason ?? row.reason) })
     const same = canonicalJson(facts) === canonicalJson(row.facts)
     if (!same && latest) changed.add(row.case_id)
     const at = word?.occurredAt ?? null
@@ -111,8 +114,7 @@ function factsWith(
   row: Row,
   word: HubEvent | undefined,
   items: readonly RefusedItem[],
-  zone: string,
-  reasons: string[],
+  known: { zone: string; hub: string | null; reasons: string[] },
 ): RefusalFacts {
   const found = word?.data.items ?? row.items
   const quantityOf = (caseItemId: string) =>
@@ -124,13 +126,11 @@ function factsWith(
   const less = row.items.some(({ caseItemId, quantity }) => quantityOf(caseItemId) < quantity)
   const { carrier, attempt } = row.facts
   return refusalFacts(row.facts, lines, {
-    reasons,
+    ...known,
     carrier,
     attempt,
-    hub: word?.data.locationCode ?? row.hub_code,
     extent: less ? 'partial' : row.extent,
     packaging: word?.data.packaging ?? row.packaging,
     refusedAt: new Date(row.refused_at),
-    zone,
   })
 }

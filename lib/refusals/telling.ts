@@ -22,5 +22,7 @@ export type Intake = {
   /** A reason with what it stands under, itself first; nothing for none. */
   pathOf: (reason: string | null) => string[]
   locationIdOf: (code: string) => string | undefined
+  /** The place's own code for a code as told, whatever its letters; as told where the shop has no such place. */
+  hubOf: (code: string | null) => string | null
   now: Date
 }
