@@ -5,6 +5,8 @@ import { onTestFinished } from 'vitest'
 type TestWorker = {
   /** Ends it with -9, in the middle of whatever it does; resolves when it is gone. */
   kill(): Promise<void>
+  /** Asks it to stop, as an operator does; resolves to its exit code when it has. */
+  stop(): Promise<number | null>
 }
 
 /**
@@ -23,6 +25,12 @@ export function startWorker(): TestWorker {
     worker.kill('SIGKILL')
     await gone
   }
+  const stop = async () => {
+    const gone = once(worker, 'exit')
+    worker.kill('SIGTERM')
+    await gone
+    return worker.exitCode
+  }
   onTestFinished(kill)
-  return { kill }
+  return { kill, stop }
 }

@@ -221,8 +221,20 @@ async function putOff(tx: Tx, merchantId: string, rows: readonly DueRow[], now: 
     where m.merchant_id = ${merchantId} and m.id = r.id`)
 }
 
+/** Leaves the endpoint to another worker, at once where something is due: for a worker that stops. */
+export function handOver(caller: Caller, endpointId: string, now: Date): Promise<void> {
+  const { id: merchantId } = caller.merchant
+  return withMerchant(caller, (tx) => lookAgain(tx, merchantId, endpointId, now, now))
+}
+
 /** Messages that are due already and found no room are looked at by whoever makes room, or after the lease. */
-async function lookAgain(tx: Tx, merchantId: string, endpointId: string, now: Date): Promise<void> {
+async function lookAgain(
+  tx: Tx,
+  merchantId: string,
+  endpointId: string,
+  now: Date,
+  whenDue = lease(now),
+): Promise<void> {
   const [next] = await tx.execute<{ at: string | null }>(sql`
     select min(next_attempt_at) as at from webhook_messages
     where merchant_id = ${merchantId} and endpoint_id = ${endpointId} and next_attempt_at is not null`)
@@ -233,7 +245,7 @@ async function lookAgain(tx: Tx, merchantId: string, endpointId: string, now: Da
     sendTask,
     { merchantId, endpointId },
     // Not the key of those who bring new messages: theirs must not be put off.
-    { key: `webhooks:${endpointId}:next`, runAt: due > now ? due : lease(now) },
+    { key: `webhooks:${endpointId}:next`, runAt: due > now ? due : whenDue },
   )
 }
 

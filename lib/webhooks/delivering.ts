@@ -3,7 +3,7 @@ import 'server-only'
 import type { Caller } from '@/lib/caller'
 import { log } from '@/lib/log'
 import { buildBody } from './body'
-import { claimDue, type Claim, type Claimed, type Endpoint } from './claiming'
+import { claimDue, handOver, type Claim, type Claimed, type Endpoint } from './claiming'
 import { headersOf } from './headers'
 import type { Network } from './network'
 import { dropMessage, keepBody, recordAnswer } from './recording'
@@ -88,6 +88,7 @@ export async function deliver(
     claim = room > 0 ? await claimDue(caller, endpointId, room, tools.clock()) : { ...claim, messages: [] }
   }
   await Promise.all(running)
+  if (bell.stopped) await handOver(caller, endpointId, tools.clock())
   if (broken.length > 0) throw broken[0]
 }
 

@@ -49,6 +49,9 @@ export const sendErrors = [
   'unreachable',
   'broken',
   'tls',
+  'tls_name',
+  'tls_expired',
+  'tls_untrusted',
   'no_http',
   'internal',
 ] as const

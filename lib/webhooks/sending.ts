@@ -119,6 +119,14 @@ const errorCodes: Record<string, SendError> = {
   ETIMEDOUT: 'timeout',
   ECONNRESET: 'broken',
   EPIPE: 'broken',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'tls_name',
+  CERT_HAS_EXPIRED: 'tls_expired',
+  CERT_NOT_YET_VALID: 'tls_expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls_untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'tls_untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'tls_untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls_untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls_untrusted',
 }
 
 /** Of a connection that could not be made or broke; several addresses that failed are told by the first. */
@@ -126,6 +134,8 @@ function errorOf(error: unknown): SendError {
   if (error instanceof AggregateError && error.errors.length > 0) return errorOf(error.errors[0])
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code.startsWith('HPE_')) return 'no_http'
+  const known = errorCodes[code]
+  if (known) return known
   if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code)) return 'tls'
-  return errorCodes[code] ?? 'broken'
+  return 'broken'
 }
