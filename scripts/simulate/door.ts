@@ -19,12 +19,12 @@ export type Door = (typeof doors)[number]
 
 /** How often each comes, of the whole. */
 export const usualDoors: readonly (readonly [Door, number])[] = [
-  ['handed_over', 9],
-  ['refused', 8],
-  ['partly_refused', 3],
+  ['handed_over', 14],
+  ['refused', 12],
+  ['partly_refused', 4],
   ['told_twice', 2],
-  ['hasty_visit', 2],
-  ['no_call', 2],
+  ['hasty_visit', 1],
+  ['no_call', 1],
   ['nobody_came', 1],
   ['unknown_code', 2],
   ['delivered_first', 1],
@@ -94,8 +94,8 @@ type Told = {
 function refusal(story: Telling, told: Told, { hub }: Habits): Happening {
   const { random } = story
   const packaging = random.weighted([
-    ['intact', 7],
-    ['opened', 2],
+    ['intact', 9],
+    ['opened', 1],
     ['damaged', 1],
     ['unknown', 2],
   ])

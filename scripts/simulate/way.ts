@@ -51,7 +51,7 @@ function foundAtHub(
   random: Random,
 ): { words: string; more: Record<string, unknown> } {
   const found = random.weighted([
-    ['same', 12],
+    ['same', 15],
     ['damaged', 2],
     ['other_reason', 1],
     ['less', 1],
