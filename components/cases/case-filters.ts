@@ -1,6 +1,6 @@
 import type { FilterGroup } from '@/components/data-table/filter-panel'
 import type { Chip } from '@/components/data-table/list-bar'
-import { caseKinds, stages } from '@/lib/cases/machine'
+import { caseKinds, owedStates, stages } from '@/lib/cases/machine'
 import type { CaseList } from '@/lib/cases/queries'
 import { caseColumns, caseListHref, type CaseSearch } from '@/lib/cases/search'
 import { dueDay, dueQueues, type Due, type DueQueue } from '@/lib/deadlines/search'
@@ -50,6 +50,13 @@ export function filterGroups(
       param: 'kind',
       chosen: search.kind ? [search.kind] : [],
       options: caseKinds.map((value) => ({ value, label: t(`kind.${value}`) })),
+    },
+    {
+      kind: 'options',
+      title: t('list.name.money'),
+      param: 'money',
+      chosen: search.money,
+      options: owedStates.map((value) => ({ value, label: t(`money.${value}`) })),
     },
     {
       kind: 'options',
@@ -123,6 +130,10 @@ export function filterChips(slug: string, search: CaseSearch, words: Words, name
     const without = href({ verdict: search.verdict.filter((one) => one !== outcome) })
     const value = t(`verdict.${outcome}`)
     chips.push({ key: `verdict-${outcome}`, name: t('list.name.verdict'), value, without })
+  }
+  for (const state of search.money) {
+    const without = href({ money: search.money.filter((one) => one !== state) })
+    chips.push({ key: `money-${state}`, name: t('list.name.money'), value: t(`money.${state}`), without })
   }
   for (const code of search.reason) {
     const found = names.reasons.find((reason) => reason.code === code)

@@ -11,7 +11,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeader, Section } from '@/components/ui/section'
 import { EmptyState } from '@/components/ui/state'
 import type { Caller } from '@/lib/caller'
-import type { Stage } from '@/lib/cases/machine'
+import { earlyStages, type Stage } from '@/lib/cases/machine'
 import { overview, type Overview } from '@/lib/cases/queries'
 import type { RecentEvent } from '@/lib/cases/recent'
 import { caseHref, caseListHref, caseNumber, countLimit, parseCaseSearch } from '@/lib/cases/search'
@@ -98,7 +98,7 @@ function Queues({ caller, facts, words, counts, deadlines }: QueuesProps) {
   const count = (stage: Stage) => facts.counts[stage] ?? 0
   const shown = waitingStages.filter((stage) => count(stage) > 0 || !rareStages.includes(stage))
   const onTime = dueQueues.every((queue) => counts[queue].count === 0)
-  const calm = onTime && shown.every((stage) => count(stage) === 0) && facts.parked === 0
+  const calm = onTime && shown.every((stage) => count(stage) === 0) && facts.parked + facts.owedEarly === 0
   return (
     <section aria-labelledby="queues" className="pb-8">
       <h2 id="queues" className="mb-3 flex min-h-7 items-center text-base font-semibold">
@@ -127,6 +127,17 @@ function Queues({ caller, facts, words, counts, deadlines }: QueuesProps) {
             />
           )
         })}
+        {facts.owedEarly > 0 ? (
+          <QueueCard
+            href={caseListHref(slug, parseCaseSearch({ money: ['due', 'failed'], stage: [...earlyStages] }))}
+            icon="wallet"
+            tone="amber"
+            count={formatCapped(facts.owedEarly, countLimit, locale)}
+            name={o('owedTitle')}
+            reason={o('owedText')}
+            age=""
+          />
+        ) : null}
         {caller.can.has('carrier_message.read') && facts.parked > 0 ? (
           <QueueCard
             href={screenHref(slug, 'carrierMessages')}

@@ -121,7 +121,7 @@ export const cases = pgTable(
       .on(t.merchantId, t.storageDueAt, t.id)
       .where(sql`storage_due_at is not null`),
     index('cases_owed_idx')
-      .on(t.merchantId, t.money, t.createdAt, t.id)
+      .on(t.merchantId, t.money, t.stage, t.id)
       .where(sql`money in ('due', 'in_progress', 'failed')`),
     index('cases_clock_idx')
       .on(t.merchantId, t.nextClockAt, t.id)

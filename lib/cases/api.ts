@@ -85,7 +85,8 @@ async function conditionsOf(
   if (query.reason) {
     const codes = sql.param(query.reason)
     conditions.push(sql`exists (select from case_items i
-      where i.merchant_id = ${merchant.id} and i.case_id = c.id and i.customer_reason = any(${codes}::text[]))`)
+      where i.merchant_id = ${merchant.id} and i.case_id = c.id
+        and (i.customer_reason = any(${codes}::text[]) or i.courier_reason = any(${codes}::text[])))`)
   }
   if (query.q) {
     const groups = searchRanges(query.q)

@@ -11,6 +11,7 @@ import { dueSpans } from '@/lib/deadlines/rules'
 import type { Due } from '@/lib/deadlines/search'
 import { endOfDay, startOfDay } from '@/lib/time'
 import { searchRanges, type TokenRange } from '@/lib/search/rules'
+import { owedStates } from './machine'
 import { countLimit, type CaseSearch, type CaseSortKey, type Cursor } from './search'
 
 type Scope = { id: string; timeZone: string }
@@ -79,6 +80,9 @@ export async function planList(tx: Tx, merchant: Scope, search: CaseSearch, now:
 /** One filter as a set: all ids that pass it (each part `bounded` to a few), and how to ask about one case. */
 type HitSet = { hits: (bounded: boolean) => SQL; probe: SQL }
 
+/** What the index of owed money holds, in words that the planner sees through. */
+const owed = sql.raw(`money in (${owedStates.map((state) => `'${state}'`).join()})`)
+
 const bound = (bounded: boolean) => sql.raw(bounded ? `limit ${fewEnough + 1}` : '')
 
 function hitSets(merchant: Scope, search: CaseSearch, groups: TokenRange[][]): HitSet[] {
@@ -97,20 +101,42 @@ function hitSets(merchant: Scope, search: CaseSearch, groups: TokenRange[][]): H
           and (${sql.join(ranges.map(inside), sql` or `)}))`,
     }
   })
-  if (search.reason.length === 0) return sets
-  const codes = sql.param([...search.reason])
-  sets.push({
+  if (search.reason.length > 0) sets.push(reasonSet(merchant, search.reason))
+  if (search.money.length > 0) sets.push(moneySet(merchant, search.money))
+  return sets
+}
+
+/** The customer's reason, or what the courier was told at the door. */
+function reasonSet(merchant: Scope, reasons: readonly string[]): HitSet {
+  const codes = sql.param([...reasons])
+  const part = (column: SQL, code: string, bounded: boolean) =>
+    sql`(select case_id as id from case_items
+      where merchant_id = ${merchant.id} and ${column} = ${code} ${bound(bounded)})`
+  return {
     hits: (bounded) =>
       unionOf(
-        search.reason.map(
-          (code) => sql`(select case_id as id from case_items
-            where merchant_id = ${merchant.id} and customer_reason = ${code} ${bound(bounded)})`,
-        ),
+        reasons.flatMap((code) => [
+          part(sql`customer_reason`, code, bounded),
+          part(sql`courier_reason`, code, bounded),
+        ]),
       ),
     probe: sql`exists (select from case_items i
-      where i.merchant_id = c.merchant_id and i.case_id = c.id and i.customer_reason = any(${codes}::text[]))`,
-  })
-  return sets
+      where i.merchant_id = c.merchant_id and i.case_id = c.id
+        and (i.customer_reason = any(${codes}::text[]) or i.courier_reason = any(${codes}::text[])))`,
+  }
+}
+
+function moneySet(merchant: Scope, states: readonly string[]): HitSet {
+  return {
+    hits: (bounded) =>
+      unionOf(
+        states.map(
+          (state) => sql`(select id from cases
+            where merchant_id = ${merchant.id} and ${owed} and money = ${state} ${bound(bounded)})`,
+        ),
+      ),
+    probe: sql`c.money = any(${sql.param([...states])}::text[])`,
+  }
 }
 
 async function dueSet(tx: Tx, merchant: Scope, due: Due, now: Date): Promise<HitSet> {
@@ -211,7 +237,7 @@ function alongIndex(merchant: Scope, search: CaseSearch, conditions: SQL[], prob
     const { key, beyond, order } = orderOf(search, cursor)
     const all = [sql`c.merchant_id = ${merchant.id}`, ...conditions, ...beyond]
     const part = (more: SQL[]) =>
-      sql`(select c.merchant_id, c.id, c.${key}, c.window_due_at, c.money_due_at from cases c
+      sql`(select c.merchant_id, c.id, c.${key}, c.money, c.window_due_at, c.money_due_at from cases c
         where ${sql.join([...all, ...more], sql` and `)} ${order(probes ? walkAtMost : limit)})`
     const parts =
       values.length > 0 ? values.map((value) => part([sql`c.${sql.raw(column)} = ${value}`])) : [part([])]

@@ -18,6 +18,8 @@ export type Inspection = (typeof inspections)[number]
 
 export const moneyStates = ['not_due', 'due', 'in_progress', 'paid', 'failed', 'not_owed'] as const
 export type MoneyState = (typeof moneyStates)[number]
+/** While the customer has not got what is theirs. */
+export const owedStates = ['due', 'in_progress', 'failed'] as const satisfies readonly MoneyState[]
 
 export const stages = [
   'new',
@@ -36,6 +38,8 @@ export const stages = [
   'lost',
 ] as const
 export type Stage = (typeof stages)[number]
+/** Where goods are on their way, or their inspection is not over: what is owed in these need not wait for it. */
+export const earlyStages: readonly Stage[] = ['needs_route', 'redelivery', 'in_transit', 'inspection', 'lost']
 
 export const dispositions = [
   'restock',

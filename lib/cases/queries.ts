@@ -6,7 +6,7 @@ import { requirePermission } from '@/lib/permissions'
 import type { EventType } from './events'
 import { countSource, nearOrWhole, planList, wayOf } from './list'
 import { pageOf, readPage, type ListedPage } from './listed'
-import type { CaseKind, Stage } from './machine'
+import { earlyStages, type CaseKind, type Stage } from './machine'
 import { readCasePage, type CasePage } from './reading'
 import { readRecent, type RecentEvent } from './recent'
 import { countLimit, pageSize, type CaseSearch, type Cursor } from './search'
@@ -117,6 +117,8 @@ export type Overview = {
   oldest: Record<string, Date>
   /** Up to 1,000. */
   parked: number
+  /** Money that is to be paid back although the goods are not there yet, up to 1,000. */
+  owedEarly: number
   hasOrders: boolean
   recent: RecentEvent[]
 }
@@ -135,10 +137,14 @@ export async function overview(caller: Caller, waiting: readonly Stage[]): Promi
           select stage_since from cases where merchant_id = ${merchantId} and stage = s.stage
           order by stage_since, id limit 1
         ) c`),
-      tx.execute<{ parked: number; orders: boolean }>(sql`
+      tx.execute<{ parked: number; early: number; orders: boolean }>(sql`
         select (select count(*)::int from (
             select 1 from carrier_messages where merchant_id = ${merchantId} and status = 'parked' limit ${sql.raw(`${countLimit}`)}
           ) p) as parked,
+          (select count(*)::int from (
+            select 1 from cases where merchant_id = ${merchantId} and money in ('due', 'failed')
+              and stage = any(${sql.param([...earlyStages])}::text[]) limit ${sql.raw(`${countLimit}`)}
+          ) e) as early,
           exists (select from orders where merchant_id = ${merchantId}) as orders`),
       readRecent(tx, merchantId, 12),
     ]),
@@ -147,6 +153,7 @@ export async function overview(caller: Caller, waiting: readonly Stage[]): Promi
     counts: byStage(counts),
     oldest: Object.fromEntries(oldest.map((row) => [row.stage, new Date(row.at)])),
     parked: facts?.parked ?? 0,
+    owedEarly: facts?.early ?? 0,
     hasOrders: facts?.orders ?? false,
     recent,
   }

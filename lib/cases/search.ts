@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isLocalDate } from '@/lib/dates'
 import { readDue } from '@/lib/deadlines/search'
 import { outcomes } from '@/lib/policies/verdict'
-import { caseKinds, stages, type Stage } from './machine'
+import { caseKinds, owedStates, stages, type Stage } from './machine'
 
 /** How many rows a page has. */
 export const pageSize = 50
@@ -106,6 +106,8 @@ const searchShape = z.object({
   stage: someOf(stages),
   kind: z.preprocess(first, z.enum(caseKinds).nullable().catch(null)),
   verdict: someOf(outcomes),
+  /** What is owed to the customer, or on its way to them. */
+  money: someOf(owedStates),
   reason: codes(/^[a-z0-9_-]{1,100}$/),
   location: codes(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
   /** Days in the merchant's zone, both included. */
@@ -180,6 +182,7 @@ export function caseQuery(search: CaseSearch, change: Partial<CaseSearch> = {}):
     ['stage', state.stage.join()],
     ['kind', state.kind ?? ''],
     ['verdict', state.verdict.join()],
+    ['money', state.money.join()],
     ['reason', state.reason.join()],
     ['location', state.location.join()],
     ['createdFrom', state.createdFrom ?? ''],
@@ -219,6 +222,7 @@ export function isNarrowed(search: CaseSearch): boolean {
     search.stage.length > 0 ||
     search.kind !== null ||
     search.verdict.length > 0 ||
+    search.money.length > 0 ||
     search.reason.length > 0 ||
     search.location.length > 0 ||
     search.createdFrom !== null ||
@@ -235,6 +239,7 @@ export function withoutFilters(search: CaseSearch): CaseSearch {
     stage: [],
     kind: null,
     verdict: [],
+    money: [],
     reason: [],
     location: [],
     createdFrom: null,
