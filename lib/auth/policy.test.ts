@@ -7,6 +7,7 @@ describe('Content-Security-Policy', () => {
     expect(policy).not.toMatch(/unsafe-|\*|http:/)
     expect(policy).toContain("script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic';")
     expect(policy).toContain("style-src 'self' 'nonce-bm9uY2U=';")
+    expect(policy).toContain("worker-src 'self';")
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).toContain('upgrade-insecure-requests')
   })

@@ -20,6 +20,7 @@ export function contentSecurityPolicy({ nonce, secure, development }: PolicyOpti
     "img-src 'self' blob: data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -58,19 +58,21 @@ function doing(then: RouteActions): string {
 
 class Questions {
   readonly space: Space
+  readonly patience: number
 
-  constructor(space: Space) {
+  constructor(space: Space, patience: number) {
     this.space = space
+    this.patience = patience
   }
 
   find(within: Box, constraints: readonly Constraint[]): Answer {
-    const left = mostWorkInAll - this.space.work.done
-    return left > 0 ? find(within, constraints, Math.min(mostWork, left)) : 'too_long'
+    const left = mostWorkInAll * this.patience - this.space.work.done
+    return left > 0 ? find(within, constraints, Math.min(mostWork * this.patience, left)) : 'too_long'
   }
 
   /** Whether all work that may be done was done. */
   get areOver(): boolean {
-    return this.space.work.done >= mostWorkInAll
+    return this.space.work.done >= mostWorkInAll * this.patience
   }
 
   /** Of what a rule holds for: that for which these hold too. */
@@ -193,11 +195,13 @@ type FiringFindings = { byRule: ReadonlyMap<string, Finding[]>; ofDefault: Findi
 
 /**
  * By rule id: `impossible`, `contradicts`, `never_fires`, `overlaps` or `not_proved`; of the default: `gap` or
- * `default_never`, or neither when that takes too much work. Overlaps are looked for with what work is left. Rules that are off are as if they were not there.
+ * `default_never`, or neither when that takes too much work. Overlaps are looked for with what work is left. Rules that are off are as if
+ * they were not there. `patience` is a factor of the work that may be done.
  */
 export function firingFindings(
   rules: readonly RoutingRule[],
   reasons: KnownValues['reasons'],
+  patience: number,
 ): FiringFindings {
   const enabled = rules.filter((rule) => rule.enabled)
   const questions = new Questions(
@@ -205,6 +209,7 @@ export function firingFindings(
       enabled.flatMap(({ when }) => conditionsOf(when)),
       reasons,
     ),
+    patience,
   )
   const byRule = new Map<string, Finding[]>()
   const possible: Rule[] = []

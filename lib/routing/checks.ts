@@ -68,10 +68,11 @@ function destinationFindings(ruleId: string | null, { to }: RouteActions, known:
  * What is wrong or worth knowing about a rule set, rule by rule in their order and the default last. What is said of firing
  * is proved over the conditions' domains ({@link firingFindings}). Of rules that are off nothing is said, but for a
  * destination that the shop does not have. Of the overlaps of one rule the two nearest above it are told, and 100 in all.
+ * `patience`: how many times the usual work (about a second at most) may be done before something is left unproved.
  */
-export function ruleFindings(content: RuleSetContent, known: KnownValues): Finding[] {
+export function ruleFindings(content: RuleSetContent, known: KnownValues, patience = 1): Finding[] {
   const indexed = index(known)
-  const { byRule, ofDefault } = firingFindings(content.rules, known.reasons)
+  const { byRule, ofDefault } = firingFindings(content.rules, known.reasons, patience)
   return [
     ...content.rules.flatMap(({ id, enabled, when, then }) => {
       const destination = destinationFindings(id, then, indexed)
