@@ -11,6 +11,7 @@ import { answerRoute } from '@/lib/routing/rules'
 import type { RouteActions } from '@/lib/routing/schemas'
 import { localDate } from '@/lib/time'
 import { storageClock } from './clocks'
+import { keptAnswer } from './passed'
 import type { PublishedRules, RoutingShop } from './shop'
 import type { CompiledRules } from '@/lib/routing/rules'
 
@@ -130,7 +131,7 @@ export async function insertRoutes(tx: Tx, merchantId: string, rows: readonly Ro
     action: actions.to.action,
     location_id: actions.to.action === 'deliver' ? actions.to.locationId : null,
     actions,
-    answer: row.answer,
+    answer: row.answer && keptAnswer(row.answer),
     facts: row.facts,
     note_id: row.noteId,
     member_id: row.memberId,

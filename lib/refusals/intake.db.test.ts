@@ -9,7 +9,8 @@ import { brokenAt } from '@/lib/cases/chain'
 import { foldCase } from '@/lib/cases/fold'
 import { readEvents } from '@/lib/cases/store'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
-import type { RefusalFacts, RouteAnswer } from '@/lib/routing/route'
+import type { RefusalFacts } from '@/lib/routing/route'
+import type { KeptAnswer } from './passed'
 
 const { owner } = await testDatabase()
 const now = new Date('2026-11-20T09:00:00Z')
@@ -49,7 +50,7 @@ type Route = {
   action: string
   location_id: string | null
   number: number | null
-  answer: RouteAnswer | null
+  answer: KeptAnswer | null
 }
 
 function routesOf(shop: TestMerchant): Promise<Route[]> {
@@ -244,7 +245,7 @@ describe('a refusal', () => {
     await tell(shop, [refusalOf(order.number, at(1), { packaging: 'damaged' })], now)
     const [route] = await routesOf(shop)
     expect(route).toMatchObject({ by: 'default', location_id: shop.locationId })
-    expect(route?.answer?.passed[0]).toEqual({ position: 1, why: 'closed', fields: [] })
+    expect(route?.answer?.passed[0]).toEqual({ why: 'closed', fields: [], rules: [[1, 1]] })
   })
 })
 

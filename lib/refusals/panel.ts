@@ -5,6 +5,7 @@ import type { Tx } from '@/db/tenant'
 import type { RouteAction } from '@/lib/cases/machine'
 import type { RefusalFacts, RouteAnswer, RouteAuthor, RouteCause } from '@/lib/routing/route'
 import type { Extent, PackagingState, RouteActions, RoutingRule } from '@/lib/routing/schemas'
+import { wholeAnswer, type KeptAnswer } from './passed'
 import type { CountedItem, EvidencePiece, RefusalSign, Settlement, Visit } from './refusal'
 
 export type RefusalEntry = {
@@ -179,7 +180,7 @@ type RouteRow = {
   by: RouteAuthor
   cause: RouteCause
   version: number | null
-  answer: RouteAnswer | null
+  answer: KeptAnswer | null
   action: RouteAction
   place: string | null
   actions: RouteActions
@@ -210,7 +211,7 @@ export async function readRoutes(tx: Tx, merchantId: string, caseId: string): Pr
     by: row.by,
     cause: row.cause,
     version: row.version,
-    answer: row.answer,
+    answer: row.answer && wholeAnswer(row.answer),
     action: row.action,
     place: row.place,
     actions: row.actions,
