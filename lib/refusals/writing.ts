@@ -52,6 +52,8 @@ export async function readAttempts(
   return attempts
 }
 
+type CourierRow = { code: string; name: string | null; unusual: CourierFigures | null; stale: boolean }
+
 /** Writes down who the couriers are, and answers what is unusual of them, by their code. */
 export async function readCouriers(
   tx: Tx,
@@ -62,33 +64,39 @@ export async function readCouriers(
     events.flatMap(({ courier }) => (courier?.id ? [[courier.id, courier.name ?? null] as const] : [])),
   )
   if (told.size === 0) return new Map()
-  const rows = [...told].map(([code, name]) => ({ code, name })).sort((a, b) => (a.code < b.code ? -1 : 1))
   const merchantId = caller.merchant.id
-  await tx.execute(sql`
-    insert into couriers as k (merchant_id, carrier_id, code, name, seen_at)
-    select ${merchantId}, ${carrier.id}, code, name, ${now.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(code text, name text)
-    on conflict (merchant_id, carrier_id, code) do update
-      set name = coalesce(excluded.name, k.name), seen_at = excluded.seen_at
-      where excluded.name is distinct from k.name or k.seen_at < excluded.seen_at - interval '1 hour'`)
-  const known = await tx.execute<{ code: string; unusual: CourierFigures }>(sql`
-    select code, unusual from couriers
-    where merchant_id = ${merchantId} and carrier_id = ${carrier.id} and unusual is not null
+  const rows = await tx.execute<CourierRow>(sql`
+    select code, name, unusual, seen_at < ${now.toISOString()}::timestamptz - interval '1 hour' as stale from couriers
+    where merchant_id = ${merchantId} and carrier_id = ${carrier.id}
       and code = any(${sql.param([...told.keys()])}::text[])`)
-  return new Map(known.map(({ code, unusual }) => [code, [{ kind: 'courier_unusual', ...unusual }]]))
+  const known = new Map(rows.map((row) => [row.code, row]))
+  const fresh = [...told]
+    .map(([code, name]) => ({ code, name }))
+    .filter(({ code, name }) => {
+      const before = known.get(code)
+      return !before || before.stale || (name !== null && name !== before.name)
+    })
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+  // Only these: what is written is locked, and all who tell of the same couriers would wait for each other.
+  if (fresh.length > 0) {
+    await tx.execute(sql`
+      insert into couriers as k (merchant_id, carrier_id, code, name, seen_at)
+      select ${merchantId}, ${carrier.id}, code, name, ${now.toISOString()}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb) as r(code text, name text)
+      on conflict (merchant_id, carrier_id, code) do update
+        set name = coalesce(excluded.name, k.name), seen_at = greatest(k.seen_at, excluded.seen_at)`)
+  }
+  return new Map(
+    rows.flatMap(({ code, unusual }) => (unusual ? [[code, [{ kind: 'courier_unusual', ...unusual }]]] : [])),
+  )
 }
 
+/** The cases must be there, or be on their way to the database before this. */
 export async function insertRefusals(tx: Tx, teller: Teller, rows: readonly RefusalRow[]): Promise<void> {
   if (rows.length === 0) return
   const { caller, carrier, now } = teller
   const merchantId = caller.merchant.id
   const notes = rows.flatMap(({ noteId, comment }) => (noteId ? [{ id: noteId, body: comment }] : []))
-  if (notes.length > 0) {
-    await tx.execute(sql`
-      insert into notes (merchant_id, id, body, created_at)
-      select ${merchantId}, id, body, ${now.toISOString()}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) as r(id uuid, body text)`)
-  }
   const values = rows.map((row) => ({
     id: row.id,
     case_id: row.caseId,
@@ -109,7 +117,14 @@ export async function insertRefusals(tx: Tx, teller: Teller, rows: readonly Refu
     signs: row.signs,
     disputed_at: row.disputedAt,
   }))
-  await tx.execute(sql`
+  const zone = caller.merchant.timeZone
+  await Promise.all([
+    notes.length > 0 &&
+      tx.execute(sql`
+        insert into notes (merchant_id, id, body, created_at)
+        select ${merchantId}, id, body, ${now.toISOString()}::timestamptz
+        from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) as r(id uuid, body text)`),
+    tx.execute(sql`
     insert into refusals (merchant_id, id, case_id, carrier_id, attempt, refused_at, reported_at, extent, packaging, reason_code,
       reason, courier_code, hub_code, hub_location_id, note_id, items, evidence, visit, facts, signs, disputed_at)
     select ${merchantId}, id, case_id, ${carrier.id}, attempt, refused_at, ${now.toISOString()}::timestamptz, extent, packaging,
@@ -117,15 +132,15 @@ export async function insertRefusals(tx: Tx, teller: Teller, rows: readonly Refu
       facts, signs, disputed_at
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(id uuid, case_id uuid, attempt int, refused_at timestamptz,
       extent text, packaging text, reason_code text, reason text, courier_code text, hub_code text, hub_location_id uuid,
-      note_id uuid, items jsonb, evidence jsonb, visit jsonb, facts jsonb, signs jsonb, disputed_at timestamptz)`)
-  const zone = caller.merchant.timeZone
-  await countDeliveries(
-    tx,
-    teller,
-    rows.flatMap(({ courierCode: courier, refusedAt }) =>
-      courier ? [{ courier, day: localDate(refusedAt, zone), delivered: 0, refused: 1 }] : [],
+      note_id uuid, items jsonb, evidence jsonb, visit jsonb, facts jsonb, signs jsonb, disputed_at timestamptz)`),
+    countDeliveries(
+      tx,
+      teller,
+      rows.flatMap(({ courierCode: courier, refusedAt }) =>
+        courier ? [{ courier, day: localDate(refusedAt, zone), delivered: 0, refused: 1 }] : [],
+      ),
     ),
-  )
+  ])
 }
 
 type Tried = { courier: string; day: string; delivered: number; refused: number }
