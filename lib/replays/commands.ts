@@ -6,9 +6,8 @@ import { enqueue } from '@/lib/enqueue'
 import { newId } from '@/lib/ids'
 import type { Result } from '@/lib/result'
 import { addMonths, localDate, startOfDay } from '@/lib/time'
-import { endReplay, runningReplay, starterOf } from './keeping'
+import { cancelRunning, runningReplay, starterOf } from './keeping'
 import { countReturns } from './reading'
-import { findReplay } from './records'
 import { replayMonths } from './rules'
 import type { CancelReplayInput, StartReplayInput } from './schemas'
 
@@ -48,18 +47,8 @@ export function cancelReplay(
   now: Date,
 ): Promise<Result<{ id: string }>> {
   const { commandId, replayId } = input
-  return command(caller, { name: 'replay.cancel', permission: 'policy.manage', commandId }, async (tx) => {
-    const { id: merchantId } = caller.merchant
-    const ended = await endReplay(tx, 'policy_replays', merchantId, {
-      id: replayId,
-      status: 'cancelled',
-      at: now,
-    })
-    if (!ended) {
-      const replay = await findReplay(tx, merchantId, replayId)
-      if (!replay) return deny('not_found', 'No such replay')
-      deny('not_allowed_now', `The replay has ended: it is ${replay.status}`)
-    }
-    return { id: replayId }
-  })
+  const options = { name: 'replay.cancel', permission: 'policy.manage', commandId } as const
+  return command(caller, options, (tx) =>
+    cancelRunning(tx, 'policy_replays', caller.merchant.id, { id: replayId, at: now }),
+  )
 }

@@ -1,25 +1,7 @@
 import 'server-only'
 import type { TaskList } from 'graphile-worker'
-import { z } from 'zod'
-import { systemCallerFor } from '@/lib/system-caller'
 import { replayTask } from './commands'
-import { failReplay, runReplay } from './run'
+import { runReplay } from './run'
+import { replayJob } from './working'
 
-const payloadSchema = z.object({ merchantId: z.uuid(), replayId: z.uuid() })
-
-/** A person waits for it: after so many attempts that ended in an error of ours it is told to have failed. */
-const attempts = 4
-
-export const replayTasks: TaskList = {
-  [replayTask]: async (payload, helpers) => {
-    const { merchantId, replayId } = payloadSchema.parse(payload)
-    const caller = await systemCallerFor(merchantId)
-    if (!caller) return
-    try {
-      await runReplay({ caller, replayId, now: () => new Date() })
-    } catch (error) {
-      if (helpers.job.attempts >= attempts) await failReplay(caller, replayId, new Date())
-      throw error
-    }
-  },
-}
+export const replayTasks: TaskList = { [replayTask]: replayJob('policy_replays', runReplay) }

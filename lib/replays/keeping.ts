@@ -45,6 +45,20 @@ export async function endReplay(
   return rows.length > 0
 }
 
+/** Ends a replay that still runs because somebody wants it to; what it has found so far stays uncounted. */
+export async function cancelRunning(
+  tx: Tx,
+  table: ReplayTable,
+  merchantId: string,
+  { id, at }: { id: string; at: Date },
+): Promise<{ id: string }> {
+  if (await endReplay(tx, table, merchantId, { id, status: 'cancelled', at })) return { id }
+  const [replay] = await tx.execute<{ status: ReplayStatus }>(sql`
+    select status from ${sql.identifier(table)} where merchant_id = ${merchantId} and id = ${id}`)
+  if (!replay) return deny('not_found', 'No such replay')
+  return deny('not_allowed_now', `The replay has ended: it is ${replay.status}`)
+}
+
 /** Lets go of the replays beyond the newest. */
 export async function pruneReplays(tx: Tx, table: ReplayTable, merchantId: string): Promise<void> {
   await tx.execute(sql`

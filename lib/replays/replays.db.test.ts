@@ -12,9 +12,10 @@ import type { Result } from '@/lib/result'
 import { cancelReplay, startReplay } from './commands'
 import { recentReplays, replayChanges, replayOf, replayProgress, type ReplayChangeRow } from './queries'
 import { answerOf, sameAnswer } from './rules'
-import { failReplay, runReplay } from './run'
+import { runReplay } from './run'
 import { changesPerPage, type ReplaySearch } from './search'
 import { daysAgo, now, pastReturns, publishedVersion, spread, terms } from './testing/past'
+import { failReplay } from './working'
 
 const { owner } = await testDatabase()
 
@@ -213,7 +214,7 @@ describe('steps of a replay', () => {
   it('end when the job gives up, and another may be started', async () => {
     const shop = await freshMerchant(owner)
     const id = await begin(shop, long)
-    await failReplay(shop.system, id, now)
+    await failReplay(shop.system, 'policy_replays', id, now)
     expect(await found(shop, id)).toMatchObject({ status: 'failed', finishedAt: now })
     expect((await replayed(shop, long)).status).toBe('done')
   })

@@ -2,7 +2,6 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { withMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
-import { endReplay, pruneReplays, takeTurn } from './keeping'
 import { publishedBy, readPastCases, readReasonPaths, type ReasonPaths } from './reading'
 import { changeReplay, findReplay, type ReplayRecord } from './records'
 import {
@@ -16,6 +15,7 @@ import {
   type PublishedVersion,
   type Transitions,
 } from './rules'
+import { takeSteps } from './working'
 
 export type ReplayJob = {
   caller: Caller
@@ -27,11 +27,7 @@ export type ReplayJob = {
 
 type Shop = { published: PublishedVersion[]; reasonPath: ReasonPaths }
 
-/**
- * Judges a replay's returns from wherever it stands to the end, in steps. A step's changed returns, its counts and its
- * place are there together or not at all, and each step begins where the last one that is there ended: it may be killed
- * at any moment and called again, also twice at once, and counts every return once. Somebody's cancelling ends it.
- */
+/** Judges a replay's returns from wherever it stands to the end, in steps. */
 export async function runReplay(job: ReplayJob): Promise<void> {
   const { caller, replayId, now, atOnce = 2000 } = job
   const merchantId = caller.merchant.id
@@ -46,21 +42,13 @@ export async function runReplay(job: ReplayJob): Promise<void> {
     return { published, reasonPath }
   })
   if (!shop) return
-  for (let goesOn = true; goesOn;) {
-    goesOn = await withMerchant(caller, async (tx) => {
-      await takeTurn(tx, replayId)
-      const replay = await findReplay(tx, merchantId, replayId, true)
-      return replay !== null && isRunning(replay) && step(tx, caller, replay, shop, atOnce, now)
-    })
-  }
-  await withMerchant(caller, (tx) => pruneReplays(tx, 'policy_replays', merchantId))
-}
-
-/** Ends a replay that an error of ours keeps from going on. */
-export async function failReplay(caller: Caller, replayId: string, now: Date): Promise<void> {
-  await withMerchant(caller, (tx) =>
-    endReplay(tx, 'policy_replays', caller.merchant.id, { id: replayId, status: 'failed', at: now }),
-  )
+  await takeSteps({
+    caller,
+    table: 'policy_replays',
+    replayId,
+    find: (tx) => findReplay(tx, merchantId, replayId, true),
+    step: (tx, replay) => step(tx, caller, replay, shop, atOnce, now),
+  })
 }
 
 /** Whether there is more to judge. */

@@ -6,12 +6,11 @@ import { command, deny } from '@/lib/command'
 import { enqueue } from '@/lib/enqueue'
 import { newId } from '@/lib/ids'
 import { readCosts, readPlaces } from '@/lib/locations/places'
-import { endReplay, runningReplay, starterOf } from '@/lib/replays/keeping'
+import { cancelRunning, runningReplay, starterOf } from '@/lib/replays/keeping'
 import type { Result } from '@/lib/result'
 import type { ReplayPrices } from '@/lib/routing/replay'
 import { localDate } from '@/lib/time'
 import { countRefusals, rangeOf } from './reading'
-import { findReplay } from './records'
 import { noCounts } from './rules'
 import type { CancelRoutingReplayInput, StartRoutingReplayInput } from './schemas'
 
@@ -78,14 +77,7 @@ export function cancelRoutingReplay(
 ): Promise<Result<{ id: string }>> {
   const { commandId, replayId } = input
   const options = { name: 'routing_replay.cancel', permission: 'routing.manage', commandId } as const
-  return command(caller, options, async (tx) => {
-    const { id: merchantId } = caller.merchant
-    const ending = { id: replayId, status: 'cancelled', at: now } as const
-    if (!(await endReplay(tx, 'routing_replays', merchantId, ending))) {
-      const replay = await findReplay(tx, merchantId, replayId)
-      if (!replay) return deny('not_found', 'No such replay')
-      deny('not_allowed_now', `The replay has ended: it is ${replay.status}`)
-    }
-    return { id: replayId }
-  })
+  return command(caller, options, (tx) =>
+    cancelRunning(tx, 'routing_replays', caller.merchant.id, { id: replayId, at: now }),
+  )
 }

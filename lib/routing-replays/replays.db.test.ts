@@ -6,6 +6,7 @@ import { testDatabase } from '@/db/testing/database'
 import { readMerchant } from '@/db/tenant'
 import { newId } from '@/lib/ids'
 import { Forbidden } from '@/lib/permissions'
+import { failReplay } from '@/lib/replays/working'
 import type { Result } from '@/lib/result'
 import { answerRoute, compileRules, wayOf } from '@/lib/routing/rules'
 import type { RefusalFacts } from '@/lib/routing/route'
@@ -19,7 +20,7 @@ import {
   routingReplayProgress,
   type RoutingReplayRow,
 } from './queries'
-import { failRoutingReplay, runRoutingReplay } from './run'
+import { runRoutingReplay } from './run'
 import { everyChange, type RoutingReplaySearch, type Turn } from './search'
 import { draftOf, ids } from './testing/draft'
 import { flowsOf, type ReplayDays } from './ways'
@@ -266,7 +267,7 @@ describe('steps of a replay', () => {
   it('end when the job gives up, and another may be started', async () => {
     const { shop, draft } = await shopWith(5)
     const id = await begin(shop, draft)
-    await failRoutingReplay(shop.system, id, now)
+    await failReplay(shop.system, 'routing_replays', id, now)
     expect(await found(shop, id)).toMatchObject({ status: 'failed', finishedAt: now })
     expect((await replayed(shop, draft)).status).toBe('done')
   })

@@ -2,8 +2,8 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { withMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
-import { endReplay, pruneReplays, takeTurn } from '@/lib/replays/keeping'
 import { isRunning } from '@/lib/replays/rules'
+import { takeSteps } from '@/lib/replays/working'
 import { compileRules } from '@/lib/routing/rules'
 import { readPastRefusals } from './reading'
 import { findReplay, readDraft, saveStep, type RoutingReplayRecord } from './records'
@@ -17,11 +17,7 @@ export type RoutingReplayJob = {
   atOnce?: number
 }
 
-/**
- * Judges a replay's refusals from wherever it stands to the end, in steps. A step's changed refusals, its counts and its
- * place are there together or not at all, and each step begins where the last one that is there ended: it may be killed
- * at any moment and called again, also twice at once, and counts every refusal once. Somebody's cancelling ends it.
- */
+/** Judges a replay's refusals from wherever it stands to the end, in steps. */
 export async function runRoutingReplay(job: RoutingReplayJob): Promise<void> {
   const { caller, replayId, now, atOnce = 5000 } = job
   const merchantId = caller.merchant.id
@@ -38,21 +34,13 @@ export async function runRoutingReplay(job: RoutingReplayJob): Promise<void> {
     )
   })
   if (!judges) return
-  for (let goesOn = true; goesOn;) {
-    goesOn = await withMerchant(caller, async (tx) => {
-      await takeTurn(tx, replayId)
-      const replay = await findReplay(tx, merchantId, replayId, true)
-      return replay !== null && isRunning(replay) && step(tx, merchantId, replay, judges, atOnce, now)
-    })
-  }
-  await withMerchant(caller, (tx) => pruneReplays(tx, 'routing_replays', merchantId))
-}
-
-/** Ends a replay that an error of ours keeps from going on. */
-export async function failRoutingReplay(caller: Caller, replayId: string, now: Date): Promise<void> {
-  await withMerchant(caller, (tx) =>
-    endReplay(tx, 'routing_replays', caller.merchant.id, { id: replayId, status: 'failed', at: now }),
-  )
+  await takeSteps({
+    caller,
+    table: 'routing_replays',
+    replayId,
+    find: (tx) => findReplay(tx, merchantId, replayId, true),
+    step: (tx, replay) => step(tx, merchantId, replay, judges, atOnce, now),
+  })
 }
 
 /** Whether there is more to judge. */
