@@ -1,22 +1,23 @@
-import type { Route } from 'next'
-import Link from 'next/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
-import { Card, PageHeader, Section } from '@/components/ui/section'
-import { VersionNote } from '@/components/versions/version-note'
+import { Card, Section } from '@/components/ui/section'
+import { InForce } from '@/components/versions/in-force'
+import { OverviewHeader } from '@/components/versions/overview-header'
+import { VersionPill } from '@/components/versions/version-state'
 import type { Caller } from '@/lib/caller'
+import { soonest } from '@/lib/drafts/rules'
 import { reasonChoices, type ReasonChoice } from '@/lib/pickups/queries'
 import { policyOverview, type PolicyOverview, type PolicyVersion } from '@/lib/policies/queries'
 import { lawOnlyTerms } from '@/lib/policies/schemas'
 import { policyDraftHref, policyVersionHref } from '@/lib/policies/search'
 import { replaysHref } from '@/lib/replays/search'
-import { DraftCard } from './policy-draft-card'
+import { PolicyDraftCard } from './policy-draft-card'
 import { LawCard } from './policy-law'
 import { policyWords, type Words } from './policy-words'
 import { TermsText } from './terms-text'
 import { VersionFacts } from './version-facts'
 import { VersionList } from './version-list'
-import { VersionPill } from './version-state'
+import { stateWord } from './version-state'
 
 /** Until when goods may come back: what is in force now, what is being written, what comes and what was. */
 export async function PolicyScreen({ caller, now }: { caller: Caller; now: Date }) {
@@ -32,30 +33,19 @@ export async function PolicyScreen({ caller, now }: { caller: Caller; now: Date 
   const part = { caller, reasons, words }
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        description={t('lead')}
-        actions={
-          <>
-            {draft || versions.length > 0 ? (
-              <LinkButton href={replaysHref(merchant.slug)} icon="rotate-ccw-clock">
-                {t('overview.replays')}
-              </LinkButton>
-            ) : null}
-            {caller.can.has('policy.manage') && inForce && !draft ? (
-              <LinkButton href={policyDraftHref(merchant.slug)} variant="primary" icon="pencil">
-                {t('overview.edit')}
-              </LinkButton>
-            ) : null}
-          </>
+      <OverviewHeader
+        messages="versions"
+        replaysHref={draft || versions.length > 0 ? replaysHref(merchant.slug) : null}
+        draftHref={
+          caller.can.has('policy.manage') && inForce && !draft ? policyDraftHref(merchant.slug) : null
         }
       />
-      {draft ? <DraftCard {...part} draft={draft} inForce={inForce} /> : null}
+      {draft ? <PolicyDraftCard {...part} draft={draft} inForce={inForce} /> : null}
       {next ? <Coming slug={merchant.slug} version={next} words={words} /> : null}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="min-w-0">
           {inForce ? (
-            <InForce {...part} version={inForce} policy={policy} />
+            <PolicyInForce {...part} version={inForce} policy={policy} />
           ) : (
             <LawAlone {...part} policy={policy} next={next} />
           )}
@@ -74,12 +64,6 @@ export async function PolicyScreen({ caller, now }: { caller: Caller; now: Date 
       </div>
     </>
   )
-}
-
-/** The scheduled version that takes effect first. */
-function soonest(versions: readonly PolicyVersion[]): PolicyVersion | null {
-  const scheduled = versions.filter(({ state }) => state === 'scheduled')
-  return scheduled.toSorted((a, b) => a.effectiveAt.getTime() - b.effectiveAt.getTime())[0] ?? null
 }
 
 function Coming({
@@ -109,33 +93,22 @@ function Coming({
 
 type PartProps = { caller: Caller; reasons: readonly ReasonChoice[]; words: Words; policy: PolicyOverview }
 
-function InForce({ caller, reasons, words, policy, version }: PartProps & { version: PolicyVersion }) {
+function PolicyInForce({ caller, reasons, words, policy, version }: PartProps & { version: PolicyVersion }) {
   const { t } = words
   const { slug, currency } = caller.merchant
   return (
-    <Section
+    <InForce
       id="policy-in-force"
-      title={
-        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          {t('version.title', { number: version.number })}
-          <VersionPill version={version} words={words} />
-        </span>
-      }
-      description={<VersionFacts version={version} versions={policy.versions} words={words} />}
-      aside={
-        <Link
-          href={policyVersionHref(slug, version.number) as Route}
-          className="text-sm text-accent-ink underline underline-offset-2"
-        >
-          {t('overview.openVersion')}
-        </Link>
-      }
+      title={t('version.title', { number: version.number })}
+      pill={<VersionPill state={version.state}>{stateWord(version, words)}</VersionPill>}
+      facts={<VersionFacts version={version} versions={policy.versions} words={words} />}
+      note={version.note}
+      open={{ href: policyVersionHref(slug, version.number), label: t('overview.openVersion') }}
     >
-      <VersionNote note={version.note} className="mb-4" />
       <Card className="px-4 py-4 sm:px-5">
         <TermsText terms={version.terms} currency={currency} reasons={reasons} />
       </Card>
-    </Section>
+    </InForce>
   )
 }
 

@@ -1,11 +1,10 @@
-import type { Route } from 'next'
-import Link from 'next/link'
+import { Back } from '@/components/replays/back'
 import { ClientMessages } from '@/components/shell/client-messages'
 import { screenHref } from '@/components/shell/navigation'
-import { Icon } from '@/components/ui/icon'
 import { Card, PageHeader, Section } from '@/components/ui/section'
 import { VersionChoice } from '@/components/versions/version-choice'
 import { VersionNote } from '@/components/versions/version-note'
+import { VersionPill } from '@/components/versions/version-state'
 import type { Caller } from '@/lib/caller'
 import type { ReasonChoice } from '@/lib/pickups/queries'
 import { diffTerms } from '@/lib/policies/diff'
@@ -17,7 +16,7 @@ import { TermsText } from './terms-text'
 import { comparedVersions, othersOf, type Side } from './version-compare'
 import { VersionFacts } from './version-facts'
 import { VersionRevert } from './version-revert'
-import { stateWord, VersionPill } from './version-state'
+import { stateWord } from './version-state'
 
 type VersionScreenProps = {
   caller: Caller
@@ -40,16 +39,9 @@ export function VersionScreen({ caller, version, policy, against, reasons, words
   return (
     <>
       <PageHeader
-        back={
-          <Link
-            href={screenHref(merchant.slug, 'policy') as Route}
-            className="inline-flex items-center gap-1 text-ink-2 hover:text-ink"
-          >
-            <Icon name="chevron-left" size={14} /> {t('title')}
-          </Link>
-        }
+        back={<Back href={screenHref(merchant.slug, 'policy')} label={t('title')} />}
         title={t('version.title', { number })}
-        status={<VersionPill version={version} words={words} />}
+        status={<VersionPill state={version.state}>{stateWord(version, words)}</VersionPill>}
         description={<VersionFacts version={version} versions={policy.versions} words={words} />}
         actions={
           caller.can.has('policy.manage') && version.state !== 'in_force' ? (

@@ -1,11 +1,10 @@
-import type { Route } from 'next'
-import Link from 'next/link'
+import { Back } from '@/components/replays/back'
 import { ClientMessages } from '@/components/shell/client-messages'
 import { screenHref } from '@/components/shell/navigation'
-import { Icon } from '@/components/ui/icon'
 import { Card, PageHeader, Section } from '@/components/ui/section'
 import { VersionChoice } from '@/components/versions/version-choice'
 import { VersionNote } from '@/components/versions/version-note'
+import { VersionPill } from '@/components/versions/version-state'
 import type { Caller } from '@/lib/caller'
 import { diffRules } from '@/lib/routing/diff'
 import { ruleSetVersion, type RoutingOverview, type RuleSetVersion } from '@/lib/routing/queries'
@@ -18,7 +17,7 @@ import { RulesDiff } from './rules-diff'
 import { comparedVersions, othersOf, type Side } from './version-compare'
 import { VersionFacts } from './version-facts'
 import { VersionRepublish } from './version-republish'
-import { stateWord, VersionPill } from './version-state'
+import { stateWord } from './version-state'
 
 type VersionScreenProps = {
   caller: Caller
@@ -41,16 +40,9 @@ export function VersionScreen(props: VersionScreenProps) {
   return (
     <>
       <PageHeader
-        back={
-          <Link
-            href={screenHref(merchant.slug, 'routing') as Route}
-            className="inline-flex items-center gap-1 text-ink-2 hover:text-ink"
-          >
-            <Icon name="chevron-left" size={14} /> {t('title')}
-          </Link>
-        }
+        back={<Back href={screenHref(merchant.slug, 'routing')} label={t('title')} />}
         title={t('version.title', { number: version.number })}
-        status={<VersionPill version={version} words={words} />}
+        status={<VersionPill state={version.state}>{stateWord(version, words)}</VersionPill>}
         description={<VersionFacts version={version} words={words} />}
         actions={
           caller.can.has('routing.manage') && useful ? (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { versionState } from './rules'
+import { soonest, versionState } from './rules'
 
 const now = new Date('2026-11-16T09:00:00Z')
 const [before, after] = [new Date(now.getTime() - 1), new Date(now.getTime() + 1)]
@@ -15,4 +15,20 @@ it.each([
   ['superseded', after, after],
 ] as const)('is %s when it begins at %s and a later one at %s', (state, effectiveAt, later) => {
   expect(versionState({ effectiveAt, later }, now)).toBe(state)
+})
+
+it('knows which version comes first, of those that are to come', () => {
+  const version = (number: number, state: 'scheduled' | 'past' | 'superseded', days: number) => ({
+    number,
+    state,
+    effectiveAt: new Date(now.getTime() + days * 86_400_000),
+  })
+  const versions = [
+    version(4, 'scheduled', 9),
+    version(3, 'scheduled', 5),
+    version(2, 'superseded', 2),
+    version(1, 'past', -1),
+  ]
+  expect(soonest(versions)?.number).toBe(3)
+  expect(soonest(versions.slice(2))).toBeNull()
 })

@@ -11,3 +11,11 @@ export function versionState({ effectiveAt, later }: Standing, now: Date): Versi
   if (later && later <= now) return 'past'
   return effectiveAt > now ? 'scheduled' : 'in_force'
 }
+
+/** The scheduled version that begins first; null: none is to come. */
+export function soonest<Version extends { state: VersionState; effectiveAt: Date }>(
+  versions: readonly Version[],
+): Version | null {
+  const scheduled = versions.filter(({ state }) => state === 'scheduled')
+  return scheduled.toSorted((a, b) => a.effectiveAt.getTime() - b.effectiveAt.getTime())[0] ?? null
+}
