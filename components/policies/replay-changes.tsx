@@ -1,5 +1,4 @@
-import type { Route } from 'next'
-import Link from 'next/link'
+import { CaseCells } from '@/components/replays/case-cells'
 import { LinkButton } from '@/components/ui/link-button'
 import { Section } from '@/components/ui/section'
 import { EmptyState } from '@/components/ui/state'
@@ -7,9 +6,7 @@ import { Badge } from '@/components/ui/status-pill'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Tabs } from '@/components/ui/tabs'
 import type { Caller } from '@/lib/caller'
-import { caseHref, caseNumber } from '@/lib/cases/search'
 import { daysBetween } from '@/lib/dates'
-import { orderHref } from '@/lib/orders/search'
 import { replayChanges, type Replay, type ReplayChangeRow } from '@/lib/replays/queries'
 import { sameDecision, type Answer } from '@/lib/replays/rules'
 import { changesShown, type ReplaySearch } from '@/lib/replays/search'
@@ -99,22 +96,12 @@ function ChangesTable({ slug, rows, words }: { slug: string; rows: ReplayChangeR
       <tbody>
         {rows.map((row) => (
           <Tr key={row.caseId}>
-            <Td>
-              <Link
-                href={caseHref(slug, row.number) as Route}
-                className="font-medium underline decoration-edge underline-offset-4 hover:decoration-accent"
-              >
-                {caseNumber(row.number)}
-              </Link>
-            </Td>
-            <Td className="max-w-48">
-              <Link
-                href={orderHref(slug, row.orderNumber) as Route}
-                className="block truncate text-ink-2 hover:text-ink hover:underline"
-              >
-                {row.orderNumber}
-              </Link>
-            </Td>
+            <CaseCells
+              merchantSlug={slug}
+              number={row.number}
+              orderNumber={row.orderNumber}
+              orderWidth="max-w-48"
+            />
             <Td className="text-ink-2">
               {row.handedOverAt ? date(row.handedOverAt) : t('list.notHandedOver')}
             </Td>

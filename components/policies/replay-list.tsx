@@ -1,12 +1,8 @@
-import type { Route } from 'next'
-import Link from 'next/link'
-import { Back } from '@/components/replays/back'
+import { ReplayListPage, StartedCell, StarterCell } from '@/components/replays/replay-list-page'
 import { ReplayStatusMark } from '@/components/replays/replay-status'
-import { LinkButton } from '@/components/ui/link-button'
-import { PageHeader } from '@/components/ui/section'
-import { EmptyState } from '@/components/ui/state'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { Caller } from '@/lib/caller'
+import { policyDraftHref } from '@/lib/policies/search'
 import { recentReplays, type Replay } from '@/lib/replays/queries'
 import { replayHref } from '@/lib/replays/search'
 import { replayWords } from './replay-words'
@@ -16,26 +12,15 @@ export async function ReplayList({ caller, now }: { caller: Caller; now: Date })
   const { slug } = caller.merchant
   const [words, replays] = await Promise.all([replayWords(caller.merchant, now), recentReplays(caller)])
   const { t, dateTime, number } = words
-  const toDraft = caller.can.has('policy.manage') ? (
-    <LinkButton href={`/${slug}/policy/draft`} icon="pencil">
-      {t('toDraft')}
-    </LinkButton>
-  ) : undefined
   const result = ({ status, changed, total }: Replay) =>
     status === 'done' ? t('recent.of', { changed: number(changed), total: number(total) }) : '—'
   return (
-    <>
-      <PageHeader
-        back={<Back href={`/${slug}/policy`} label={t('back')} />}
-        title={t('allTitle')}
-        description={t('allLead')}
-        actions={replays.length > 0 ? toDraft : undefined}
-      />
-      {replays.length === 0 ? (
-        <EmptyState icon="rotate-ccw-clock" title={t('recent.none')} action={toDraft}>
-          {t('recent.noneText')}
-        </EmptyState>
-      ) : (
+    <ReplayListPage
+      messages="replays"
+      backHref={`/${slug}/policy`}
+      draftHref={caller.can.has('policy.manage') ? policyDraftHref(slug) : null}
+    >
+      {replays.length === 0 ? null : (
         <div className="max-w-4xl">
           <Table label={t('tables.recent')}>
             <thead>
@@ -49,27 +34,18 @@ export async function ReplayList({ caller, now }: { caller: Caller; now: Date })
             <tbody>
               {replays.map((replay) => (
                 <Tr key={replay.id}>
-                  <Td>
-                    <Link
-                      href={replayHref(slug, replay.id) as Route}
-                      className="font-medium underline decoration-edge underline-offset-4 hover:decoration-accent"
-                    >
-                      {dateTime(replay.createdAt)}
-                    </Link>
-                  </Td>
+                  <StartedCell href={replayHref(slug, replay.id)} when={dateTime(replay.createdAt)} />
                   <Td>
                     <ReplayStatusMark status={replay.status}>{t(`status.${replay.status}`)}</ReplayStatusMark>
                   </Td>
                   <Td className="tabular">{result(replay)}</Td>
-                  <Td className="max-w-56 text-ink-2">
-                    <span className="block truncate">{replay.startedByName ?? '—'}</span>
-                  </Td>
+                  <StarterCell name={replay.startedByName} />
                 </Tr>
               ))}
             </tbody>
           </Table>
         </div>
       )}
-    </>
+    </ReplayListPage>
   )
 }

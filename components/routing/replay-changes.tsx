@@ -1,15 +1,12 @@
-import type { Route } from 'next'
-import Link from 'next/link'
 import { FilterMenu } from '@/components/data-table/filter-menu'
 import { FilterChips, Pager, type Chip } from '@/components/data-table/list-bar'
+import { CaseCells } from '@/components/replays/case-cells'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
 import { Section } from '@/components/ui/section'
 import { EmptyState } from '@/components/ui/state'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { Caller } from '@/lib/caller'
-import { caseHref, caseNumber } from '@/lib/cases/search'
-import { orderHref } from '@/lib/orders/search'
 import {
   routingReplayChanges,
   type RoutingReplay,
@@ -211,22 +208,12 @@ function ChangesTable({ slug, rows, stays, replay, words, way }: TableProps) {
       <tbody>
         {rows.map((row) => (
           <Tr key={row.refusalId}>
-            <Td>
-              <Link
-                href={caseHref(slug, row.number) as Route}
-                className="font-medium underline decoration-edge underline-offset-4 hover:decoration-accent"
-              >
-                {caseNumber(row.number)}
-              </Link>
-            </Td>
-            <Td className="max-w-36">
-              <Link
-                href={orderHref(slug, row.orderNumber) as Route}
-                className="block truncate text-ink-2 hover:text-ink hover:underline"
-              >
-                {row.orderNumber}
-              </Link>
-            </Td>
+            <CaseCells
+              merchantSlug={slug}
+              number={row.number}
+              orderNumber={row.orderNumber}
+              orderWidth="max-w-36"
+            />
             <Td className="text-ink-2">{date(row.refusedAt)}</Td>
             <Td className="text-ink-2">
               <span className="flex items-center gap-2">

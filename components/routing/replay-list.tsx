@@ -1,12 +1,8 @@
-import type { Route } from 'next'
-import Link from 'next/link'
-import { Back } from '@/components/replays/back'
+import { ReplayListPage, StartedCell, StarterCell } from '@/components/replays/replay-list-page'
 import { ReplayStatusMark } from '@/components/replays/replay-status'
-import { LinkButton } from '@/components/ui/link-button'
-import { PageHeader } from '@/components/ui/section'
-import { EmptyState } from '@/components/ui/state'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { Caller } from '@/lib/caller'
+import { ruleDraftHref } from '@/lib/routing/search'
 import { recentRoutingReplays, type RecentRoutingReplay } from '@/lib/routing-replays/queries'
 import { routingReplayHref } from '@/lib/routing-replays/search'
 import { replayWords, type Words } from './replay-words'
@@ -19,24 +15,13 @@ export async function RoutingReplayList({ caller, now }: { caller: Caller; now: 
     recentRoutingReplays(caller),
   ])
   const { t } = words
-  const toDraft = caller.can.has('routing.manage') ? (
-    <LinkButton href={`/${slug}/routing/draft`} icon="pencil">
-      {t('toDraft')}
-    </LinkButton>
-  ) : undefined
   return (
-    <>
-      <PageHeader
-        back={<Back href={`/${slug}/routing`} label={t('back')} />}
-        title={t('allTitle')}
-        description={t('allLead')}
-        actions={replays.length > 0 ? toDraft : undefined}
-      />
-      {replays.length === 0 ? (
-        <EmptyState icon="rotate-ccw-clock" title={t('recent.none')} action={toDraft}>
-          {t('recent.noneText')}
-        </EmptyState>
-      ) : (
+    <ReplayListPage
+      messages="routingReplays"
+      backHref={`/${slug}/routing`}
+      draftHref={caller.can.has('routing.manage') ? ruleDraftHref(slug) : null}
+    >
+      {replays.length === 0 ? null : (
         <div className="max-w-5xl">
           <Table label={t('tables.recent')}>
             <thead>
@@ -57,7 +42,7 @@ export async function RoutingReplayList({ caller, now }: { caller: Caller; now: 
           </Table>
         </div>
       )}
-    </>
+    </ReplayListPage>
   )
 }
 
@@ -69,14 +54,7 @@ function ReplayRow({ slug, replay, words: { t, number, dateTime, money } }: RowP
   const cost = totals.after.cost - totals.before.cost
   return (
     <Tr>
-      <Td>
-        <Link
-          href={routingReplayHref(slug, id) as Route}
-          className="font-medium underline decoration-edge underline-offset-4 hover:decoration-accent"
-        >
-          {dateTime(createdAt)}
-        </Link>
-      </Td>
+      <StartedCell href={routingReplayHref(slug, id)} when={dateTime(createdAt)} />
       <Td>{t('recent.days', { days })}</Td>
       <Td>
         <ReplayStatusMark status={status}>{t(`status.${status}`)}</ReplayStatusMark>
@@ -91,9 +69,7 @@ function ReplayRow({ slug, replay, words: { t, number, dateTime, money } }: RowP
             ? money(0, currency)
             : t(cost < 0 ? 'costs.less' : 'costs.more', { value: money(Math.abs(cost), currency) })}
       </Td>
-      <Td className="max-w-56 text-ink-2">
-        <span className="block truncate">{startedByName ?? '—'}</span>
-      </Td>
+      <StarterCell name={startedByName} />
     </Tr>
   )
 }
