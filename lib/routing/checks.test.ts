@@ -70,8 +70,12 @@ const known: KnownValues = {
   today: '2026-11-22',
 }
 
-const find = (rules: RoutingRule[], others: Partial<KnownValues> = {}, otherwise = deliver(stores[0])) =>
-  ruleFindings({ rules, otherwise }, { ...known, ...others })
+const find = (
+  rules: RoutingRule[],
+  others: Partial<KnownValues> = {},
+  otherwise = deliver(stores[0]),
+  patience?: number,
+) => ruleFindings({ rules, otherwise }, { ...known, ...others }, patience)
 
 /** All refusals that rules over a few fields with these values can tell apart, out of every value of every field. */
 const someFacts: RefusalFacts = {
@@ -525,9 +529,9 @@ describe('ruleFindings', () => {
     expect(told({}, uuid(999), false)).toEqual(both(unknown))
   })
 
-  it('says that it has not proved what would take too long, and never guesses', () => {
-    // More pigeons than holes: true, and beyond any search that goes case by case.
-    const holes = Array.from({ length: 7 }, (_, hole) => hole)
+  /** More pigeons than holes: nothing is left to the last rule, and no search that goes case by case sees it soon. */
+  function pigeonRules(count: number): RoutingRule[] {
+    const holes = Array.from({ length: count }, (_, hole) => hole)
     const pigeons = [...holes, holes.length]
     const sku = (op: 'any' | 'none', ...values: string[]) =>
       ({ field: 'sku', op, values }) satisfies Condition
@@ -542,10 +546,23 @@ describe('ruleFindings', () => {
       ),
       all(always),
     ]
-    const rules = groups.map((group, index) => rule(index + 1, group))
+    return groups.map((group, index) => rule(index + 1, group))
+  }
+
+  it('says that it has not proved what would take too long, and never guesses', () => {
+    const rules = pigeonRules(7)
     const told = find(rules)
     expect(told).toContainEqual({ severity: 'note', kind: 'not_proved', ruleId: rules.at(-1)?.id })
     expect(kinds(told)).not.toContain('never_fires')
+  })
+
+  it('proves with more patience what it could not prove with the usual', () => {
+    const rules = pigeonRules(5)
+    const ruleId = rules.at(-1)?.id
+    const told = (patience: number) =>
+      find(rules, {}, undefined, patience).filter((one) => 'ruleId' in one && one.ruleId === ruleId)
+    expect(told(1)).toContainEqual({ severity: 'note', kind: 'not_proved', ruleId })
+    expect(kinds(told(10))).toEqual(['never_fires'])
   })
 
   it('takes no more than a few seconds for whatever may be saved, and says what it has not proved', () => {
