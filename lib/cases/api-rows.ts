@@ -3,6 +3,7 @@ import 'server-only'
 import { sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { CaseVerdict } from '@/lib/policies/verdict'
+import type { RouteActions } from '@/lib/routing/schemas'
 import { caseNumber } from './search'
 import { verdictAnswer } from './verdict-answer'
 
@@ -25,7 +26,7 @@ export type CaseRow = {
   location: object | null
   items: { id: string; sku: string; quantity: number }[]
   verdict: { answer: CaseVerdict; at: string } | null
-  route: { type: string; data: Record<string, unknown>; at: string } | null
+  route: { type: string; data: Record<string, unknown>; at: string; actions: RouteActions | null } | null
   pickup: object | null
 }
 
@@ -50,9 +51,13 @@ export async function readCaseRows(tx: Tx, merchantId: string, from: SQL): Promi
       (select jsonb_build_object('answer', v.answer, 'at', v.given_at) from verdicts v
         where v.merchant_id = ${merchantId} and v.case_id = c.id
         order by v.given_at desc, v.id desc limit 1) as verdict,
-      (select jsonb_build_object('type', e.type, 'data', e.data, 'at', e.occurred_at) from case_events e
+      (select jsonb_build_object('type', e.type, 'data', e.data, 'at', e.occurred_at, 'actions', t.actions)
+        from case_events e
+        left join routes t on t.merchant_id = e.merchant_id and t.id = (e.data->>'routeId')::uuid
         where e.merchant_id = ${merchantId} and e.case_id = c.id and e.type in ('route.given', 'route.overridden')
-        order by e.occurred_at desc, e.seq desc limit 1) as route,
+        -- An override that came too late is no route: the goods go where they went.
+        order by 'override_too_late' <> all (c.flags) or t.location_id is not distinct from c.location_id desc,
+          e.occurred_at desc, e.seq desc limit 1) as route,
       (select jsonb_build_object('id', p.id, 'number', p.number, 'status', p.status,
           'slot', jsonb_build_object('date', p.slot_date, 'from', to_char(p.slot_from, 'HH24:MI'), 'to', to_char(p.slot_to, 'HH24:MI')),
           'carrier', k.code, 'attempts', p.attempts, 'maxAttempts', p.max_attempts, 'calls', p.calls, 'version', p.version)
@@ -87,6 +92,12 @@ export function caseAnswerOf(row: CaseRow) {
     route: row.route && {
       action: row.route.data.action,
       locationId: row.route.data.locationId,
+      /** What is done on the way: days it may lie (null: the shop's usual number), sorting, packing anew. */
+      storageDays: row.route.actions?.storageDays ?? null,
+      sorting: row.route.actions?.sorting ?? false,
+      repack: row.route.actions?.repack ?? false,
+      /** What was paid is owed at once, whenever the goods come. */
+      refund: row.route.actions?.refund ?? false,
       overridden: row.route.type === 'route.overridden',
       /** Of the rules that answered; null where a person did, or the default. */
       ruleSetVersion: row.route.data.ruleSetNumber ?? null,

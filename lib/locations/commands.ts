@@ -3,8 +3,10 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { command, deny } from '@/lib/command'
+import { addDays } from '@/lib/dates'
 import { newId } from '@/lib/ids'
 import { enqueueClosing } from '@/lib/refusals/closing'
+import { enqueueUnrouted } from '@/lib/refusals/unrouted'
 import type { Result } from '@/lib/result'
 import { localDate, startOfDay } from '@/lib/time'
 import { isOpenOn } from './rules'
@@ -68,6 +70,7 @@ export function changeLocation(
       await enqueueClosing(tx, merchantId, place.id, now)
     } else if (input.change === 'reopen') {
       await set(sql`closed_at = null`)
+      await enqueueUnrouted(tx, merchantId, now)
       // What was written of closures while it was closed was not followed: as if none of them were known.
       await followClosures(tx, caller, { id: place.id, before: null, closures: place.closures }, now)
     } else {
@@ -250,10 +253,17 @@ async function followClosures(
   const known = before?.closures ?? []
   const open = (given: readonly Closure[]) => isOpenOn({ closedAt: null, closures: given }, today)
   if (open(known) && !open(closures)) await enqueueClosing(tx, merchantId, id, now)
+  if (!open(known) && open(closures)) await enqueueUnrouted(tx, merchantId, now)
   const days = new Set(closures.map(({ from }) => from).filter((from) => from > today))
   for (const from of days) {
     if (known.some((closure) => closure.from === from)) continue
     await enqueueClosing(tx, merchantId, id, startOfDay(from, zone))
+  }
+  // What could go nowhere else waits until the place takes goods in again.
+  const ends = new Set(closures.map(({ to }) => to).filter((to) => to >= today))
+  for (const to of ends) {
+    if (known.some((closure) => closure.to === to)) continue
+    await enqueueUnrouted(tx, merchantId, startOfDay(addDays(to, 1), zone))
   }
 }
 

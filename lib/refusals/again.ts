@@ -27,14 +27,14 @@ type Row = {
 /**
  * Gives the latest refusal of each case another route where the rules now say otherwise; a person's choice stays, and so does
  * what has left the hub. After a confirmation the version that answered before answers again, whatever was published in
- * between; when a place has closed it is the version in force.
+ * between; when a place has closed, or none was known before, it is the version in force.
  * @returns how many were given another route
  */
 export async function routeAgain(
   tx: Tx,
   caller: Caller,
   caseIds: readonly string[],
-  cause: 'confirmed' | 'destination_closed',
+  cause: 'confirmed' | 'destination_closed' | 'waited',
   now: Date,
 ): Promise<number> {
   const { id: merchantId, timeZone: zone } = caller.merchant
@@ -65,6 +65,7 @@ export async function routeAgain(
     // What was agreed with the customer stays.
     if (one.state.redelivery) continue
     if (cause === 'destination_closed' && !isShut(one.state, shop, today)) continue
+    if (cause === 'waited' && one.state.stage !== 'needs_route') continue
     const version =
       cause === 'confirmed' && row.rule_set_id
         ? await shop.rulesOf(row.rule_set_id)
@@ -79,6 +80,8 @@ export async function routeAgain(
       ...moneyOf(row.facts, row.currency, one),
       at: decidedAt(one, now),
     })
+    // It waits on as it did.
+    if (cause === 'waited' && given.row.actions.to.action === 'ask') continue
     if (canonicalJson(row.actions) === canonicalJson(given.row.actions)) {
       // The way stays; what is due may be less than was thought.
       const due = given.events.filter(({ type }) => type === 'refund.due')

@@ -5,8 +5,10 @@ import { appClient } from '@/db/client'
 import { systemCallerFor } from '@/lib/system-caller'
 import { closingTask, leaveClosedPlace, type ClosingCursor } from './closing'
 import { judgeCouriers, judgedDays, judgingTask } from './judging'
+import { routeUnrouted, unroutedTask, type UnroutedCursor } from './unrouted'
 
-const closingPayload = z.object({ merchantId: z.uuid(), locationId: z.uuid() })
+const ofMerchant = z.object({ merchantId: z.uuid() })
+const closingPayload = ofMerchant.extend({ locationId: z.uuid() })
 
 export const refusalTasks: TaskList = {
   /** Two hundred parcels a transaction: a job that is killed and begins again finds what it did unchanged. */
@@ -16,6 +18,13 @@ export const refusalTasks: TaskList = {
     if (!caller) return
     let cursor: ClosingCursor | null = null
     do cursor = (await leaveClosedPlace(caller, locationId, cursor, new Date())).next
+    while (cursor)
+  },
+  [unroutedTask]: async (payload) => {
+    const caller = await systemCallerFor(ofMerchant.parse(payload).merchantId)
+    if (!caller) return
+    let cursor: UnroutedCursor | null = null
+    do cursor = (await routeUnrouted(caller, cursor, new Date())).next
     while (cursor)
   },
   'refusals:sweep-couriers': async (_payload, helpers) => {
@@ -32,7 +41,7 @@ export const refusalTasks: TaskList = {
     }
   },
   [judgingTask]: async (payload) => {
-    const caller = await systemCallerFor(z.object({ merchantId: z.uuid() }).parse(payload).merchantId)
+    const caller = await systemCallerFor(ofMerchant.parse(payload).merchantId)
     if (caller) await judgeCouriers(caller, new Date())
   },
 }

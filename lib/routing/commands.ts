@@ -14,6 +14,7 @@ import {
   publishHeld,
 } from '@/lib/drafts/keeping'
 import { newId } from '@/lib/ids'
+import { enqueueUnrouted } from '@/lib/refusals/unrouted'
 import type { Result } from '@/lib/result'
 import { localDate } from '@/lib/time'
 import { ruleFindings } from './checks'
@@ -76,6 +77,7 @@ export function publishRules(
     const begins = sql`effective_at = ${effectiveAt}::timestamptz`
     const number = last + 1
     await publishHeld(tx, 'rule_sets', caller, draft, { number, note: input.note, begins }, now)
+    await enqueueUnrouted(tx, caller.merchant.id, asked)
     return { number, effectiveAt }
   })
 }
@@ -102,6 +104,7 @@ export function republishRules(
       values (${merchantId}, ${newId()}, ${number}, ${revision}, ${JSON.stringify(source.content)}::jsonb,
         ${input.note || null}, ${input.number}, ${author}, ${at}::timestamptz, ${author}, ${at}::timestamptz, ${author},
         ${at}::timestamptz, ${at}::timestamptz)`)
+    await enqueueUnrouted(tx, merchantId, now)
     return { number, effectiveAt: at }
   })
 }

@@ -14,7 +14,7 @@ const at = <T extends object>(params: T) => ({ params: Promise.resolve(params) }
 async function shopWithRules() {
   const shop = await freshMerchant(owner)
   const key = await freshKey(owner, shop)
-  const otherwise = actionsTo({ action: 'deliver', locationId: shop.locationId }, { tellCustomer: true })
+  const otherwise = actionsTo({ action: 'deliver', locationId: shop.locationId }, { tellCustomer: true, repack: true, storageDays: 3 })
   await freshRules(shop, { rules: [], otherwise }, ago(48))
   const tell = (...events: object[]) => POST(carrierRequest(shop, events), at({ carrier: 'obratno-express' }))
   return { shop, key, tell }
@@ -54,6 +54,10 @@ describe('a refusal through the HTTP door', () => {
         route: {
           action: 'deliver',
           locationId: shop.locationId,
+          storageDays: 3,
+          sorting: false,
+          repack: true,
+          refund: false,
           overridden: false,
           ruleSetVersion: 1,
           ruleId: null,
