@@ -195,6 +195,18 @@ async function openDefault(page: Page, { slug }: Shop): Promise<Page> {
   return page
 }
 
+test('a place that never was is answered with 404', async ({ page, watched }) => {
+  const shop = await newShop()
+  await signInWith(page, shop.staff)
+  for (const place of ['019ab000-0000-7000-8000-000000000000', 'x']) {
+    const answer = await page.goto(`/${shop.slug}/settings/locations/${place}`)
+    expect(answer?.status(), place).toBe(404)
+    await expect(page.getByText('Такой точки нет')).toBeVisible()
+  }
+  // The browser itself reports a page that is not there.
+  watched.complaints = watched.complaints.filter((text) => !text.includes('404'))
+})
+
 test('who may not manage places sees them and changes nothing', async ({ browser }) => {
   const shop = await newShop()
   const page = await readOnly(browser, shop)

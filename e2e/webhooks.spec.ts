@@ -148,6 +148,23 @@ test('Of two who change an endpoint the second learns who was first, and what a 
   }
 })
 
+test('An endpoint and a message that never were are answered with 404, in the words of the shop', async ({
+  page,
+  context,
+  stateOf,
+  watched,
+}) => {
+  await context.addCookies((await stateOf('admin')).cookies)
+  const never = '019ab000-0000-7000-8000-000000000000'
+  for (const place of [never, 'x', `${never}/edit`, `${never}/messages/${never}`]) {
+    const answer = await visit(page, `/${shopOf().slug}/settings/webhooks/${place}`)
+    expect(answer?.status(), place).toBe(404)
+    await expect(page.getByText('Такого адреса нет')).toBeVisible()
+  }
+  // The browser itself reports a page that is not there.
+  watched.complaints = watched.complaints.filter((text) => !text.includes('404'))
+})
+
 test('Who is no administrator is told who is', async ({ page, context, stateOf }) => {
   await context.addCookies((await stateOf('support')).cookies)
   await visit(page, `/${shopOf().slug}/settings/webhooks`)

@@ -53,6 +53,32 @@ describe('fieldIssues', () => {
     ['a union, by its closest alternative', { ...good, target: { order: 1 } }, ['target.order wrong_type']],
   ])('%s', (_, input, expected) => expect(issuesOf(schema, input)).toEqual(expected))
 
+  it.each<[string, z.ZodType, unknown, unknown[]]>([
+    ['a list', z.array(z.int()).max(2), [1, 2, 3], [{ most: 2 }]],
+    ['a text', z.string().min(2), 'a', [{ least: 2 }]],
+    ['a number', z.int().min(5).max(9), 12, [{ most: 9 }]],
+    ['an empty text', z.string().min(1), '', [undefined]],
+    ['more than nothing', z.int().positive(), 0, [undefined]],
+    ['a moment', z.date().max(new Date(0)), new Date(1), [undefined]],
+    [
+      'a refinement',
+      z.string().refine(() => false, { params: { code: 'wide', most: 200, who: 'x', deep: {} } }),
+      'a',
+      [{ most: 200, who: 'x' }],
+    ],
+    [
+      'a refinement that names nothing',
+      z.string().refine(() => false, { params: { code: 'x' } }),
+      'a',
+      [undefined],
+    ],
+  ])('names the limit of %s', (_, of, input, expected) => {
+    const parsed = of.safeParse(input)
+    expect(parsed.success ? [] : fieldIssues(parsed.error, input).map(({ params }) => params)).toEqual(
+      expected,
+    )
+  })
+
   it('stops at a hundred', () => {
     expect(issuesOf(schema, { ...good, items: Array.from({ length: 500 }, () => ({})) })).toHaveLength(100)
   })

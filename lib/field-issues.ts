@@ -64,12 +64,32 @@ function flatten(issue: Issue, input: unknown, above: Path): FieldIssue[] {
     return closest.flatMap((inner) => flatten(inner, input, path))
   }
   const code = codeOf(issue, input, path)
-  return [{ path: formatPath(path), code, message: code === 'required' ? 'This is required' : issue.message }]
+  if (code === 'required') return [{ path: formatPath(path), code, message: 'This is required' }]
+  const params = paramsOf(issue)
+  return [{ path: formatPath(path), code, message: issue.message, ...(params && { params }) }]
+}
+
+/** What a sentence about the issue may name: the limit that was passed, and what a refinement says beside its code. */
+function paramsOf(issue: Issue): FieldIssue['params'] {
+  if (issue.code === 'too_small' && isCounted(issue)) return { least: Number(issue.minimum) }
+  if (issue.code === 'too_big' && isCounted(issue)) return { most: Number(issue.maximum) }
+  if (issue.code !== 'custom') return undefined
+  const named = Object.entries(issue.params ?? {}).filter(
+    (entry): entry is [string, string | number] =>
+      entry[0] !== 'code' && (typeof entry[1] === 'string' || typeof entry[1] === 'number'),
+  )
+  return named.length > 0 ? Object.fromEntries(named) : undefined
+}
+
+/** A limit that may itself be reached, of letters, things or a number: no moment, and not «more than 0». */
+function isCounted({ origin, inclusive = true }: { origin: string; inclusive?: boolean }): boolean {
+  return inclusive && origin !== 'date'
 }
 
 /**
  * The issues of a failed zod parse, at most 100. Missing values say `required`, unknown fields `unknown_field` with the
- * field as path, refinements the code of their `params: { code }`.
+ * field as path, refinements the code of their `params: { code }` with what else these name; limits say `params: { most }` or
+ * `{ least }`.
  * @param input what was parsed: zod's issues do not tell a missing value from a wrong one
  */
 export function fieldIssues(error: z.ZodError, input: unknown): FieldIssue[] {

@@ -18,7 +18,7 @@ export function useLocationForm() {
 
   function sentence({ code, params }: Fault): string {
     if (code === 'taken') return params?.name ? t('taken', { name: String(params.name) }) : t('takenAny')
-    return t.has(code as 'other') ? t(code as 'other') : t('other')
+    return t.has(code as 'tooLong') ? t(code as 'tooLong', { most: Number(params?.most) }) : t('other')
   }
 
   return {

@@ -49,7 +49,6 @@ describe('checkLocation', () => {
     [{ code: 'Подольск' }, 'code', 'code'],
     [{ code: '-x' }, 'code', 'code'],
     [{ name: '   ' }, 'name', 'required'],
-    [{ name: 'я'.repeat(201) }, 'name', 'tooLong'],
     [{ parcelCost: 'дорого' }, 'parcelCost', 'sum'],
     [{ storageDayCost: '-1' }, 'storageDayCost', 'sum'],
     [{ parcelCost: '10 000 000,01' }, 'parcelCost', 'sumMost'],
@@ -62,6 +61,16 @@ describe('checkLocation', () => {
     [{ closures: [{ from: '2026-12-02', to: '2026-12-01', note: '' }] }, 'closures.0.to', 'closure'],
   ])('%j is wrong at %s: %s', (more, path, code) => {
     expect(faultsOf(more)).toEqual([{ path, code }])
+  })
+
+  it('says how much is too much', () => {
+    expect(faultsOf({ name: 'я'.repeat(201) })).toEqual([
+      { path: 'name', code: 'tooLong', params: { most: 200 } },
+    ])
+    const closures = Array.from({ length: 101 }, () => ({ from: '2026-12-01', to: '', note: '' }))
+    expect(faultsOf({ closures })).toEqual([
+      { path: 'closures', code: 'closuresMany', params: { most: 100 } },
+    ])
   })
 
   it('takes a closure without a last day for one day, and none that says nothing', () => {

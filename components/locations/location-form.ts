@@ -103,7 +103,8 @@ export function checkLocation(
   writing: Writing,
 ): { fields: LocationFields | null; faults: Fault[] } {
   const faults: Fault[] = []
-  const fault = (path: string, code: string) => void faults.push({ path, code })
+  const fault = (path: string, code: string, params?: Fault['params']) =>
+    void faults.push({ path, code, ...(params && { params }) })
   const sum = (path: 'parcelCost' | 'storageDayCost') => {
     const amount = sumOf(form[path], writing) ?? 0
     if (!(amount >= 0)) fault(path, 'sum')
@@ -141,7 +142,8 @@ export function checkLocation(
     const known = faults.some(
       (one) => one.path === path || (field === 'hours' && one.path.startsWith('days')),
     )
-    if (!known) fault(path, shapeCode(path, issue, form.code.trim() === ''))
+    const params = issue.code === 'too_big' ? { most: Number(issue.maximum) } : undefined
+    if (!known) fault(path, shapeCode(path, issue, form.code.trim() === ''), params)
   }
   return { fields: faults.length === 0 && parsed.success ? parsed.data : null, faults }
 }

@@ -34,11 +34,11 @@ export function useFaults(faults: RuleFaults, path: string): readonly Fault[] {
 
 type Translate = ReturnType<typeof useTranslations<'ruleEditor.faults'>>
 
-function sentence(t: Translate, { path, code }: FieldIssue): string {
+function sentence(t: Translate, { path, code, params }: FieldIssue): string {
   const field = path.replace(/^.*[.\]](?=\w)/, '')
   switch (field) {
     case 'values':
-      return t(code === 'too_big' ? 'manyValues' : 'values')
+      return code === 'too_big' ? t('manyValues', { most: Number(params?.most) }) : t('values')
     case 'of':
       return t('noCondition')
     case 'locationId':
