@@ -13,7 +13,8 @@ import {
 import { routeActions, type RouteAction } from '@/lib/cases/machine'
 import type { ReplayFlows, ReplayHits, ReplayPrices, ReplayTotals } from '@/lib/routing/replay'
 import { routeAuthors, routeCauses } from '@/lib/routing/route'
-import type { RefusalFacts, RouteAnswer, RouteAuthor, RouteCause } from '@/lib/routing/route'
+import type { KeptAnswer } from '@/lib/refusals/passed'
+import type { RefusalFacts, RouteAuthor, RouteCause } from '@/lib/routing/route'
 import type { RouteActions, RuleSetContent } from '@/lib/routing/schemas'
 import { cases } from './cases'
 import { holds, id, merchantId, minor, moment, oneOf } from './columns'
@@ -94,7 +95,7 @@ export const routes = pgTable(
     locationId: uuid('location_id'),
     actions: jsonb('actions').$type<RouteActions>().notNull(),
     /** Null: a person did. */
-    answer: jsonb('answer').$type<RouteAnswer>(),
+    answer: jsonb('answer').$type<KeptAnswer>(),
     facts: jsonb('facts').$type<RefusalFacts>().notNull(),
     /** Why a person chose otherwise. */
     noteId: uuid('note_id'),
