@@ -60,11 +60,45 @@ test.describe('refused parcels', () => {
       .getByRole('radio', { name: /^Склад «Химки»/ })
       .check()
     await dialog(page).getByLabel('Почему').fill('Разобрались со всеми сразу')
-    await dialog(page).getByRole('button', { name: 'Отправить 2' }).click()
-    await expect(dialog(page)).toContainText('Отправлено 2 отказа')
-    await dialog(page).getByRole('button', { name: 'Готово' }).click()
+    await dialog(page).getByRole('button', { name: 'Отправить 2 отказа' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Отправлено 2 отказа' })).toBeVisible()
     for (const number of numbers) await expect(row(page, number)).toHaveCount(0)
     await expect(bar).toHaveCount(0)
+  })
+
+  test('the queue is worked through without the mouse', async ({ page, request }) => {
+    const { slug } = shopOf()
+    const numbers = [
+      await refusedParcel(request, { reasonCode: 'courier_fault' }),
+      await refusedParcel(request, { reasonCode: 'courier_fault' }),
+    ]
+    await visit(page, `/${slug}/refusals`)
+    const bar = main(page).getByRole('group', { name: 'Выбранные отказы' })
+    const beside = page.getByRole('complementary', { name: 'Отказ рядом со списком' })
+    // The longest waiting are on top: the two that came last are met from below.
+    await page.keyboard.press('k')
+    await expect(row(page, numbers[1] ?? '').getByRole('link')).toBeFocused()
+    await page.keyboard.press('Space')
+    await expect(beside).toContainText(numbers[1] ?? '')
+    await expect(beside.getByRole('button', { name: 'Указать маршрут' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(beside).toHaveCount(0)
+    await page.keyboard.press('x')
+    await expect(bar).toContainText('Выбран 1 отказ')
+    await page.keyboard.press('Escape')
+    await expect(bar).toHaveCount(0)
+    await page.keyboard.press('x')
+    await page.keyboard.press('k')
+    await page.keyboard.press('x')
+    await expect(bar).toContainText('Выбрано 2 отказа')
+    await page.keyboard.press('s')
+    await expect(dialog(page).getByRole('radio').first()).toBeFocused()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Поедут на склад')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('status').filter({ hasText: 'Отправлено 2 отказа' })).toBeVisible()
+    for (const number of numbers) await expect(row(page, number)).toHaveCount(0)
   })
 
   test('another delivery is agreed in the slot that the rule proposes', async ({ page, request }) => {
@@ -112,7 +146,7 @@ test.describe('refused parcels', () => {
     await expect(refusal).toContainText('Был дома весь день')
 
     await button(page, 'Разобрать спор').click()
-    await dialog(page).getByLabel('Чем кончилось').selectOption('not_refused')
+    await dialog(page).getByRole('radio', { name: 'Покупатель не отказывался' }).check()
     await dialog(page).getByLabel('Что выяснили').fill('Курьер звонил в другую дверь')
     await dialog(page).getByRole('button', { name: 'Разобрать' }).click()
     await expect(refusal).toContainText('Разобрано: покупатель не отказывался')

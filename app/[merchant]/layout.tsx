@@ -63,7 +63,7 @@ async function readQueues(caller: Caller): Promise<Queue[]> {
     label: capitalised(t(stage)),
     href:
       stage === 'needs_route'
-        ? screenHref(caller.merchant.slug, 'refusals')
+        ? `${screenHref(caller.merchant.slug, 'refusals')}?tab=${stage}`
         : caseListHref(caller.merchant.slug, parseCaseSearch({ stage })),
     count: counts[stage] ?? 0,
     tone: stageTone[stage],

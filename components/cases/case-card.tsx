@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { Suspense } from 'react'
 import { CaseVerdict } from '@/components/policies/case-verdict'
 import { CaseRefusal } from '@/components/refusals/case-refusal'
+import { QueueLink } from '@/components/refusals/queue-link'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
@@ -54,13 +55,17 @@ export function CaseCard({ caller, page, search, words }: CaseCardProps) {
       />
       <PageHeader
         back={
-          <Link
-            href={caseListHref(merchant.slug, search) as Route}
-            className="inline-flex items-center gap-1 text-ink-2 hover:text-ink"
-          >
-            <Icon name="arrow-left" size={14} />
-            {t('card.back')}
-          </Link>
+          search.kind === 'refusal' ? (
+            <QueueLink slug={merchant.slug} search={search} />
+          ) : (
+            <Link
+              href={caseListHref(merchant.slug, search) as Route}
+              className="inline-flex items-center gap-1 text-ink-2 hover:text-ink"
+            >
+              <Icon name="arrow-left" size={14} />
+              {t('card.back')}
+            </Link>
+          )
         }
         title={
           <CopyButton value={number} label={t('card.copyNumber')} copiedLabel={t('card.copied')}>
@@ -109,10 +114,10 @@ export function CaseCard({ caller, page, search, words }: CaseCardProps) {
       <Anomalies page={page} words={words} />
       <div className="grid gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
+          <CaseRefusal caller={caller} page={page} words={words} />
           <Section id="items" title={t('card.items')}>
             <CaseItems page={page} words={words} />
           </Section>
-          <CaseRefusal caller={caller} page={page} words={words} />
           <CaseVerdict caller={caller} page={page} words={words} />
           {page.kind === 'refusal' && page.pickups.length === 0 ? null : (
             <Section id="pickup" title={t('card.pickup')}>

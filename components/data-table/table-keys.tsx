@@ -39,7 +39,7 @@ function peekHref(param: string, key: string): string {
 
 /**
  * Makes a list that was drawn on the server feel instant: one listener for all of its links, which go without a reload
- * and are fetched when the pointer comes near, and the keys j, k and Enter. Without a script all of it are plain links.
+ * and are fetched when the pointer comes near, and the keys j, k, Enter and, for the panel, the space bar. Without a script all of it are plain links.
  */
 export function TableKeys({ peekParam, children }: TableKeysProps) {
   const router = useRouter()
@@ -53,11 +53,18 @@ export function TableKeys({ peekParam, children }: TableKeysProps) {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       if (busyElsewhere(event.target)) return
       const step = { KeyJ: 1, KeyK: -1 }[event.code]
-      if (step === undefined) {
-        if (event.key === 'Escape') ref.current?.querySelector<HTMLElement>('[data-close-peek]')?.click()
-        return
-      }
+      const close = ref.current?.querySelector<HTMLElement>('[data-close-peek]')
+      if (event.key === 'Escape') return close?.click()
       const all = rows()
+      if (event.key === ' ' && peekParam && matchMedia(roomForPeek).matches) {
+        const row = all.find((one) => one.querySelector('a') === document.activeElement)
+        if (!row?.dataset.key) return
+        event.preventDefault()
+        if (row.ariaCurrent === 'true') return close?.click()
+        const href = peekHref(peekParam, row.dataset.key) as Route
+        return start(() => router.push(href, { scroll: false }))
+      }
+      if (step === undefined) return
       const at = all.findIndex((row) => row.contains(document.activeElement))
       const from = at >= 0 ? at : all.findIndex((row) => row.ariaCurrent === 'true')
       const next = all[from < 0 ? (step > 0 ? 0 : all.length - 1) : from + step]
@@ -66,8 +73,7 @@ export function TableKeys({ peekParam, children }: TableKeysProps) {
       next.querySelector<HTMLElement>('a')?.focus()
       next.scrollIntoView({ block: 'nearest' })
       const { key } = next.dataset
-      const open = all.some((row) => row.ariaCurrent === 'true')
-      if (open && peekParam && key && matchMedia(roomForPeek).matches) {
+      if (close && peekParam && key && matchMedia(roomForPeek).matches) {
         start(() => router.replace(peekHref(peekParam, key) as Route, { scroll: false }))
       }
     }

@@ -8,6 +8,7 @@ import { TextSkeleton } from '@/components/ui/skeleton'
 import type { Caller } from '@/lib/caller'
 import type { CasePage } from '@/lib/cases/reading'
 import { Claims } from './claims'
+import { Disclosure } from './disclosure'
 import { Dispute } from './dispute'
 import { panelOf } from './panel'
 import { RoutePart } from './route-part'
@@ -55,21 +56,22 @@ async function Said({ caller, page, words: cases }: CaseRefusalProps) {
           ) : null
         }
       >
-        <Claims refusal={latest} {...shared} />
         <Dispute slug={slug} refusal={latest} words={words} />
+        <Claims refusal={latest} {...shared} />
         {earlier.map((refusal) => (
-          <details key={refusal.id} className="mt-4 border-t border-hairline pt-3">
-            <summary className="w-fit cursor-pointer text-ink-2 hover:text-ink">
-              {r('card.earlier', {
-                attempt: String(refusal.attempt),
-                date: words.dateTime(refusal.refusedAt),
-              })}
-            </summary>
+          <Disclosure
+            key={refusal.id}
+            title={r('card.earlier', {
+              attempt: String(refusal.attempt),
+              date: words.dateTime(refusal.refusedAt),
+            })}
+            className="mt-4 border-t border-hairline pt-3"
+          >
             <div className="mt-3">
-              <Claims refusal={refusal} {...shared} />
               <Dispute slug={slug} refusal={refusal} words={words} />
+              <Claims refusal={refusal} {...shared} />
             </div>
-          </details>
+          </Disclosure>
         ))}
       </Section>
       <Section id="route" title={r('why.title')}>

@@ -24,7 +24,7 @@ export function Dispute({ slug, refusal, words }: DisputeProps) {
           ? r('dispute.settledTitle', { as: r(`dispute.as.${settled.as}`) })
           : r(open ? 'dispute.open' : 'dispute.title')
       }
-      className="mt-4"
+      className="mb-4"
     >
       {settled ? (
         <>

@@ -12,6 +12,7 @@ import { submitOverride } from '@/lib/refusals/actions'
 import type { ChosenWay } from '@/lib/refusals/schemas'
 import type { Refusal } from '@/lib/result'
 import { useKeptWords } from './kept-words'
+import { SendHint } from './send-hint'
 import { useAnswer } from './use-answer'
 import { WayField } from './way-field'
 import type { Way } from './ways'
@@ -65,6 +66,7 @@ export function OverrideForm(props: OverrideFormProps) {
       closeLabel={r('close')}
       footer={
         <>
+          <SendHint />
           <Button onClick={onClose}>{r('cancel')}</Button>
           <Button type="submit" form={`${id}-form`} variant="primary" pending={pending}>
             {submitLabel}
@@ -80,6 +82,8 @@ export function OverrideForm(props: OverrideFormProps) {
         ) : null}
         <WayField
           id={`${id}-way`}
+          legend={r('override.where')}
+          aside={r('override.perParcel')}
           ways={ways}
           value={way}
           onChange={(next) => {

@@ -3,6 +3,7 @@ import { flagWords } from '@/components/cases/flags'
 import { StageCell, stageTone } from '@/components/cases/stage'
 import { reasonName } from '@/components/cases/words'
 import { Icon } from '@/components/ui/icon'
+import { StatusMark } from '@/components/ui/status-pill'
 import type { ReasonName } from '@/lib/cases/queries'
 import { caseHref, caseNumber } from '@/lib/cases/search'
 import { formatSlot, formatWeekday } from '@/lib/i18n/format'
@@ -15,49 +16,47 @@ import { quiet, routeCell, ruleText, whyAsked } from './route-cells'
 import { signShort } from './signs'
 import type { RefusalWords } from './words'
 
-const refusalColumns = [
-  'number',
-  'stage',
-  'why',
-  'slot',
-  'signs',
-  'route',
-  'rule',
-  'order',
-  'customer',
-  'goods',
-  'reason',
-  'courier',
-  'hub',
-  'refused',
-  'storage',
-  'waiting',
-] as const
-type RefusalColumn = (typeof refusalColumns)[number]
+type RefusalColumn =
+  | 'number'
+  | 'stage'
+  | 'why'
+  | 'slot'
+  | 'signs'
+  | 'route'
+  | 'rule'
+  | 'customer'
+  | 'goods'
+  | 'amount'
+  | 'reason'
+  | 'courier'
+  | 'hub'
+  | 'refused'
+  | 'storage'
+  | 'waiting'
 
-/** What each queue has to show for a decision; as much as a laptop has room for. */
+/** What each queue has to show for a decision, in its order; as much as a laptop has room for. */
 const shown: Record<RefusalTab, readonly RefusalColumn[]> = {
-  needs_route: ['number', 'why', 'order', 'customer', 'goods', 'reason', 'storage', 'waiting'],
-  redelivery: ['number', 'slot', 'rule', 'customer', 'goods', 'reason', 'storage', 'waiting'],
-  storage: ['number', 'storage', 'hub', 'route', 'order', 'customer', 'goods', 'reason'],
-  disputed: ['number', 'signs', 'courier', 'customer', 'goods', 'reason', 'route'],
-  moving: ['number', 'route', 'rule', 'order', 'customer', 'goods', 'reason', 'waiting'],
-  arrived: ['number', 'route', 'rule', 'order', 'customer', 'goods', 'reason', 'waiting'],
+  needs_route: ['number', 'why', 'goods', 'amount', 'reason', 'storage', 'waiting'],
+  redelivery: ['number', 'slot', 'customer', 'goods', 'rule', 'storage', 'waiting'],
+  storage: ['number', 'storage', 'goods', 'amount', 'hub', 'route'],
+  disputed: ['number', 'signs', 'customer', 'goods', 'reason', 'courier', 'waiting'],
+  moving: ['number', 'route', 'rule', 'customer', 'goods', 'amount', 'waiting'],
+  arrived: ['number', 'route', 'rule', 'customer', 'goods', 'amount', 'waiting'],
   all: ['number', 'stage', 'route', 'rule', 'goods', 'reason', 'refused'],
 }
-const besidePeek = new Set<RefusalColumn>([
-  'number',
-  'stage',
-  'why',
-  'slot',
-  'signs',
-  'route',
-  'goods',
-  'waiting',
-])
+/** What there is room for beside the panel: what the rows of the queue differ by. */
+const besidePeek: Record<RefusalTab, readonly RefusalColumn[]> = {
+  needs_route: ['number', 'why', 'goods', 'waiting'],
+  redelivery: ['number', 'slot', 'goods', 'waiting'],
+  storage: ['number', 'storage', 'goods', 'route'],
+  disputed: ['number', 'signs', 'goods', 'waiting'],
+  moving: ['number', 'route', 'goods', 'waiting'],
+  arrived: ['number', 'route', 'goods', 'waiting'],
+  all: ['number', 'stage', 'goods', 'route'],
+}
 
 export function shownColumns({ tab, peek }: RefusalSearch): RefusalColumn[] {
-  return shown[tab].filter((column) => peek === null || besidePeek.has(column))
+  return [...(peek === null ? shown : besidePeek)[tab]]
 }
 
 /** Whether the row can be sent elsewhere together with others. */
@@ -67,16 +66,17 @@ export function canBeSent({ kind, custody }: RefusalRow): boolean {
 
 const helper = columnsOf<RefusalRow>()
 
-/** The columns of the queue, each defined once. */
+/** The columns of a queue in its order. */
 export function refusalTableColumns(
   slug: string,
   search: RefusalSearch,
   words: RefusalWords,
   how: { reasons: ReasonName[]; timeZone: string; selectable: boolean },
 ): TableColumn<RefusalRow>[] {
-  const { t, r, locale, now, dateTime, waiting } = words
+  const { t, r, locale, now, dateTime, waiting, money } = words
+  const { tab } = search
   const reasonOf = new Map(how.reasons.map((reason) => [reason.code, reason]))
-  const within = caseListOf(search.tab)
+  const within = caseListOf(tab)
   const reason = (code: string) => reasonName(reasonOf.get(code), code, locale)
   const asides = (refusal: RefusalRow['refusal']) => [
     ...(refusal?.extent === 'partial' ? [r('list.part')] : []),
@@ -90,10 +90,11 @@ export function refusalTableColumns(
           {how.selectable ? (
             <input
               type="checkbox"
-              className="check mr-2.5 align-[-3px]"
+              className="check mr-2.5 align-[-3px] disabled:invisible"
               name="case"
               value={original.caseId}
               data-number={original.number}
+              data-route={original.route?.id}
               disabled={!canBeSent(original)}
               aria-label={r('select.row', { number: caseNumber(original.number) })}
             />
@@ -111,14 +112,23 @@ export function refusalTableColumns(
       ),
     },
     stage: {
-      meta: { width: 'w-36', phoneEnd: true },
+      meta: { width: 'w-46', phoneEnd: true },
       cell: ({ row: { original } }) => (
         <StageCell tone={stageTone[original.stage]} label={t(`stage.${original.stage}`)} />
       ),
     },
     why: {
-      meta: { width: 'w-40', phoneEnd: true },
-      cell: ({ row: { original } }) => <StageCell tone="amber" label={whyAsked(original.route, words)} />,
+      meta: { width: 'w-52', phoneEnd: true },
+      cell: ({ row: { original } }) => {
+        const label = whyAsked(original.route, words)
+        return (
+          <span title={label}>
+            <StatusMark tone="amber" className="align-middle max-sm:max-w-52">
+              {label}
+            </StatusMark>
+          </span>
+        )
+      },
     },
     slot: {
       meta: { width: 'w-56', phoneEnd: true },
@@ -132,54 +142,47 @@ export function refusalTableColumns(
       },
     },
     signs: {
-      meta: { width: 'w-56', phoneEnd: true },
+      meta: { width: search.peek === null ? 'w-72' : 'w-56', phoneEnd: true },
       cell: ({ row: { original } }) => {
         const signs = original.refusal?.signs ?? []
-        const [first, ...more] = signs
-        if (!first) return quiet('—')
+        if (signs.length === 0) return quiet('—')
+        const all = signs.map((sign) => signShort(sign, r)).join(', ')
         return (
-          <>
-            <StageCell tone="amber" label={signShort(first, r)} />
-            {more.length > 0 ? (
-              <abbr
-                title={signs.map((sign) => signShort(sign, r)).join(', ')}
-                className="ml-1.5 text-ink-3 no-underline"
-              >{`+${more.length}`}</abbr>
-            ) : null}
-          </>
+          <span title={all}>
+            <StatusMark tone="amber" className="align-middle max-sm:max-w-56">
+              {all}
+            </StatusMark>
+          </span>
         )
       },
     },
     route: {
-      meta: {
-        width: search.tab === 'all' ? 'w-44' : 'w-48',
-        phoneEnd: search.tab !== 'all' && search.tab !== 'disputed',
-        from: routeFrom[search.tab],
-      },
-      cell: ({ row: { original } }) => routeCell(original.route, words),
+      meta: tab === 'all' ? { from: 'md' } : { width: 'w-48', phoneEnd: true },
+      cell: ({ row: { original } }) => routeCell(original.route, words, { plain: tab === 'all' }),
     },
     rule: {
-      meta: { width: search.tab === 'all' ? 'w-36' : 'w-40', from: 'lg', quiet: true },
-      cell: ({ row: { original } }) => ruleText(original.route, words),
-    },
-    order: {
-      meta: { width: 'w-26', from: 'lg', quiet: true },
-      cell: ({ row: { original } }) =>
-        original.trackingNumber ? (
-          <span title={original.trackingNumber}>{original.orderNumber}</span>
-        ) : (
-          original.orderNumber
-        ),
+      meta: { from: 'xl', quiet: true },
+      cell: ({ row: { original } }) => {
+        const text = ruleText(original.route, words)
+        return <span title={text}>{text}</span>
+      },
     },
     customer: {
-      meta: { from: 'md' },
-      cell: ({ row: { original } }) => original.customerName ?? quiet(r('list.noCustomer')),
+      meta: { from: 'xl' },
+      cell: ({ row: { original } }) =>
+        original.customerName ? (
+          <span title={original.customerName}>{original.customerName}</span>
+        ) : (
+          quiet(r('list.noCustomer'))
+        ),
     },
     goods: {
       meta: { quiet: true },
       cell: ({ row: { original } }) => (
         <span className="flex gap-1.5">
-          <span className="truncate">{original.goods}</span>
+          <span className="truncate" title={original.goods ?? undefined}>
+            {original.goods}
+          </span>
           {original.lines > 1 ? quiet(`+${original.lines - 1}`) : null}
           {asides(original.refusal).map((aside) => (
             <span key={aside} className="text-ink-3">{`· ${aside}`}</span>
@@ -187,8 +190,12 @@ export function refusalTableColumns(
         </span>
       ),
     },
+    amount: {
+      meta: { width: 'w-26', numeric: true, from: tab === 'storage' ? 'lg' : 'xl' },
+      cell: ({ row: { original } }) => money(original.amount, original.currency),
+    },
     reason: {
-      meta: { width: search.tab === 'all' ? 'w-40' : 'w-44', from: 'md', quiet: true },
+      meta: { from: 'xl', quiet: true },
       cell: ({
         row: {
           original: { refusal },
@@ -215,7 +222,7 @@ export function refusalTableColumns(
       },
     },
     courier: {
-      meta: { width: 'w-36', from: 'lg', quiet: true },
+      meta: { from: 'xl', quiet: true },
       cell: ({
         row: {
           original: { refusal },
@@ -223,15 +230,19 @@ export function refusalTableColumns(
       }) => refusal?.courier ?? refusal?.carrierName ?? '—',
     },
     hub: {
-      meta: { width: 'w-32', from: 'xl', quiet: true },
-      cell: ({ row: { original } }) => original.refusal?.hub ?? '—',
+      meta: { from: 'xl', quiet: true },
+      cell: ({ row: { original } }) => {
+        const hub = original.refusal?.hub
+        return hub ? <span title={hub}>{hub}</span> : '—'
+      },
     },
     refused: {
       meta: { width: 'w-36', from: 'lg', quiet: true },
       cell: ({ row: { original } }) => (original.refusal ? dateTime(original.refusal.refusedAt) : '—'),
     },
     storage: {
-      meta: { width: 'w-28', numeric: true, from: search.tab === 'storage' ? undefined : 'md' },
+      meta:
+        tab === 'storage' ? { width: 'w-36', phoneEnd: true } : { width: 'w-33', numeric: true, from: 'md' },
       cell: ({
         row: {
           original: { storageDueAt },
@@ -240,23 +251,34 @@ export function refusalTableColumns(
         if (!storageDueAt) return quiet('—')
         const late = storageDueAt <= now
         return (
-          <span className={late ? 'font-medium text-red-ink' : ''} title={late ? r('list.ended') : undefined}>
+          <span className={late ? 'font-medium text-red-ink' : ''}>
+            {late ? (
+              <Icon
+                name="triangle-exclamation-point"
+                size={13}
+                label={r('list.ended')}
+                className="mr-1.5 inline align-[-2px]"
+              />
+            ) : null}
             {formatWeekday(lastDayOf(storageDueAt, how.timeZone), locale)}
           </span>
         )
       },
     },
     waiting: {
-      meta: { width: 'w-20', numeric: true },
-      cell: ({ row: { original } }) => (
-        <time dateTime={original.stageSince.toISOString()} title={dateTime(original.stageSince)}>
-          {waiting(original.stageSince)}
-        </time>
-      ),
+      meta: { width: 'w-22', numeric: true },
+      cell: ({ row: { original } }) => {
+        // In dispute they wait for a word, wherever the parcel is by then.
+        const since = (tab === 'disputed' ? original.refusal?.disputedAt : null) ?? original.stageSince
+        return (
+          <time dateTime={since.toISOString()} title={dateTime(since)}>
+            {waiting(since)}
+          </time>
+        )
+      },
     },
   }
-  return refusalColumns.map((id) => helper.display({ ...defined[id], id, header: r(`list.column.${id}`) }))
+  return shownColumns(search).map((id) =>
+    helper.display({ ...defined[id], id, header: r(`list.column.${id}`) }),
+  )
 }
-
-/** Where another column says more, the way gives place to it on a phone. */
-const routeFrom: Partial<Record<RefusalTab, 'md'>> = { all: 'md', disputed: 'md' }

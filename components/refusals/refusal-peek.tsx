@@ -4,6 +4,7 @@ import { StagePill } from '@/components/cases/stage'
 import { waitOf } from '@/components/cases/words'
 import { DefinitionList } from '@/components/ui/definition-list'
 import { CardPart } from '@/components/ui/section'
+import { Badge } from '@/components/ui/status-pill'
 import { Skeleton, TextSkeleton } from '@/components/ui/skeleton'
 import type { Caller } from '@/lib/caller'
 import { casePage } from '@/lib/cases/queries'
@@ -14,6 +15,7 @@ import { Claims } from './claims'
 import { Dispute } from './dispute'
 import { caseListOf } from './neighbours'
 import { panelOf } from './panel'
+import { RefusalActions } from './refusal-actions'
 import { RoutePart } from './route-part'
 import { refusalWords } from './words'
 
@@ -54,15 +56,27 @@ export async function RefusalPeek({ caller, number, search, now }: RefusalPeekPr
           </p>
         ) : null}
         <p className="text-pretty">{t(`waits.${waitOf(page)}`)}</p>
+        <div className="mt-2.5 flex flex-wrap gap-2 empty:hidden" role="group" aria-label={t('card.next')}>
+          <RefusalActions caller={caller} page={page} words={words} />
+        </div>
       </CardPart>
       {panel ? (
         <>
           <CardPart title={r('peek.route')}>
             <RoutePart slug={slug} timeZone={timeZone} panel={panel} words={words} />
           </CardPart>
-          <CardPart title={r('peek.refusal')}>
-            <Claims refusal={panel.refusals[0]} page={page} words={words} timeZone={timeZone} narrow />
+          <CardPart
+            title={r('peek.refusal')}
+            aside={
+              panel.refusals[0].attempt > 1 ? (
+                <Badge tone="amber">
+                  {r('card.attempt', { attempt: String(panel.refusals[0].attempt) })}
+                </Badge>
+              ) : null
+            }
+          >
             <Dispute slug={slug} refusal={panel.refusals[0]} words={words} />
+            <Claims refusal={panel.refusals[0]} page={page} words={words} timeZone={timeZone} narrow />
           </CardPart>
         </>
       ) : (
@@ -76,7 +90,20 @@ export async function RefusalPeek({ caller, number, search, now }: RefusalPeekPr
             { key: 'order', term: t('card.orderNumber'), value: page.order.number },
             { key: 'name', term: t('card.name'), value: page.customer?.name ?? t('card.notKnown') },
             ...(page.customer?.phone
-              ? [{ key: 'phone', term: t('card.phone'), value: formatPhone(page.customer.phone) }]
+              ? [
+                  {
+                    key: 'phone',
+                    term: t('card.phone'),
+                    value: (
+                      <a
+                        href={`tel:${page.customer.phone}`}
+                        className="tabular text-accent-ink underline-offset-2 hover:underline"
+                      >
+                        {formatPhone(page.customer.phone)}
+                      </a>
+                    ),
+                  },
+                ]
               : []),
           ]}
         />

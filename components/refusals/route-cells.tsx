@@ -10,18 +10,27 @@ export function whyAsked(route: RowRoute | null, { r }: RefusalWords): string {
   if (!route) return r('list.noRules')
   if (route.destinationClosed) return r('route.closed')
   if (route.by === 'rule' && route.rule) {
-    return r('route.ruleAsks', { position: String(route.rule.position) })
+    const { name, position } = route.rule
+    return name === ''
+      ? r('route.ruleAsks', { position: String(position) })
+      : r('route.ruleAsksNamed', { name })
   }
   return route.by === 'person' ? r('route.lost') : r('route.defaultAsks')
 }
 
 const routeTone: Record<RowRoute['action'], Tone> = { deliver: 'green', redeliver: 'blue', ask: 'amber' }
 
-export function routeCell(route: RowRoute | null, { r }: RefusalWords) {
+/** `plain`: without the mark of its colour, where the stage beside it has one. */
+export function routeCell(route: RowRoute | null, { r }: RefusalWords, { plain }: { plain: boolean }) {
   if (!route) return quiet(r('route.none'))
   if (route.action === 'deliver') {
-    return <span className="block truncate max-sm:max-w-44">{route.place ?? quiet(r('route.lost'))}</span>
+    return (
+      <span className="block truncate max-sm:max-w-44" title={route.place ?? undefined}>
+        {route.place ?? quiet(r('route.lost'))}
+      </span>
+    )
   }
+  if (plain) return quiet(r(`route.${route.action}`))
   return <StageCell tone={routeTone[route.action]} label={r(`route.${route.action}`)} />
 }
 

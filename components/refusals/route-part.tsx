@@ -1,5 +1,4 @@
 import { DefinitionList, type Fact } from '@/components/ui/definition-list'
-import { Icon } from '@/components/ui/icon'
 import { lastDayOf } from '@/lib/deadlines/rules'
 import { formatLongDate, formatSlot } from '@/lib/i18n/format'
 import type { RouteEntry } from '@/lib/refusals/panel'
@@ -7,6 +6,7 @@ import type { NamedPanel } from '@/lib/refusals/queries'
 import { textOf } from '@/lib/routing/phrase'
 import { namesOf, ruleWords, type RoutingNames, type RoutingTongue } from '@/lib/routing/words'
 import { useRoutingTongue } from '@/components/routing/tongue'
+import { Disclosure } from './disclosure'
 import { RouteWhy, versionLink } from './route-why'
 import type { RefusalWords } from './words'
 
@@ -33,15 +33,15 @@ export function RoutePart({ slug, timeZone, panel, words }: RoutePartProps) {
         <p className="text-ink-2">{r('why.newAttempt')}</p>
       )}
       {current && answered ? (
-        <details className="group mt-4">
-          <summary className="flex w-fit cursor-pointer list-none items-center gap-1.5 rounded font-medium text-accent-ink hover:underline [&::-webkit-details-marker]:hidden">
-            <Icon name="chevron-right" size={14} className="transition-transform group-open:rotate-90" />
-            {r(route.action === 'ask' ? 'why.openAsk' : route.answer ? 'why.open' : 'why.openRules')}
-          </summary>
+        <Disclosure
+          title={r(route.action === 'ask' ? 'why.openAsk' : route.answer ? 'why.open' : 'why.openRules')}
+          main
+          className="mt-4"
+        >
           <div className="mt-3 border-l-2 border-hairline pl-4">
             <RouteWhy slug={slug} route={answered} asked={panel.asked} names={names} words={words} />
           </div>
-        </details>
+        </Disclosure>
       ) : null}
       {history.length > 0 ? (
         <div className="mt-5">
@@ -151,7 +151,7 @@ function factsOf(
       term: r('why.storage'),
       value: (
         <span className={`tabular ${late ? 'font-medium text-red-ink' : ''}`}>
-          {formatLongDate(lastDayOf(storageDueAt, zone), locale)}
+          {r('why.storageUntil', { date: formatLongDate(lastDayOf(storageDueAt, zone), locale) })}
           {late ? ` · ${r('list.ended')}` : ''}
         </span>
       ),

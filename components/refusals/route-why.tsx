@@ -10,6 +10,7 @@ import type { Passed } from '@/lib/routing/route'
 import { conditionFields, type ConditionField, type RoutingRule } from '@/lib/routing/schemas'
 import type { RoutingNames } from '@/lib/routing/words'
 import { factWords } from './facts-words'
+import { Disclosure } from './disclosure'
 import type { RefusalWords } from './words'
 
 type RouteWhyProps = {
@@ -56,9 +57,7 @@ export function RouteWhy({ slug, route, asked, names, words }: RouteWhyProps) {
         </div>
       ) : null}
       <div>
-        <h3 className="mb-1.5 text-sm font-semibold">
-          {above.length > 0 ? r('why.above') : answer.rule ? r('why.noneAbove') : null}
-        </h3>
+        {above.length > 0 ? <h3 className="mb-1.5 text-sm font-semibold">{r('why.above')}</h3> : null}
         {hidden > 0 ? (
           <p className="mb-2 text-sm text-ink-2">
             {r.rich('why.moreAbove', {
@@ -99,14 +98,11 @@ export function RouteWhy({ slug, route, asked, names, words }: RouteWhyProps) {
         </ol>
       </div>
       {rest.length > 0 ? (
-        <details>
-          <summary className="w-fit cursor-pointer text-sm text-ink-2 hover:text-ink">
-            {r('why.rest')}
-          </summary>
+        <Disclosure title={r('why.rest')}>
           <div className="mt-2">
             <Facts route={route} fields={rest} names={names} words={words} />
           </div>
-        </details>
+        </Disclosure>
       ) : null}
     </div>
   )

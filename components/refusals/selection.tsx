@@ -11,11 +11,17 @@ const SendMany = dynamic(() => import('./send-many'), { ssr: false })
 
 type SelectionProps = { merchantSlug: string; ways: readonly Way[]; children: ReactNode }
 
-const typing = /^(TEXTAREA|SELECT)$/
+/** Whether keys belong to somebody else just now: to a field, a dialog or a menu. */
+function busyElsewhere(): boolean {
+  const at = document.activeElement
+  const typing = at?.matches('textarea, select, input:not([type="checkbox"]), [contenteditable="true"]')
+  return typing === true || document.querySelector('dialog[open], [popover]:popover-open') !== null
+}
 
 /**
  * Makes the boxes of a table drawn on the server a selection: they hold it themselves, so that rows which stay keep it when
- * the list is read anew. The key `x` marks the row that has the focus.
+ * the list is read anew. The key `x` marks the row that has the focus or is open beside the list, `s` sends what is marked
+ * or else that row, Esc takes the marks away.
  */
 export function Selection({ merchantSlug, ways, children }: SelectionProps) {
   const r = useTranslations('refusals.select')
@@ -29,14 +35,25 @@ export function Selection({ merchantSlug, ways, children }: SelectionProps) {
   )
   const read = useCallback(() => {
     const marked = boxes().filter(({ checked }) => checked)
-    const cases = new Map(marked.map((box) => [box.value, `R-${box.dataset.number}`]))
-    setChosen((before) => {
-      const next = [...cases].map(([caseId, number]) => ({ caseId, number }))
-      return next.length === before.length && next.every(({ caseId }, at) => before[at]?.caseId === caseId)
-        ? before
-        : next
-    })
+    const next = marked.map((box) => ({
+      caseId: box.value,
+      number: `R-${box.dataset.number}`,
+      routeId: box.dataset.route ?? null,
+    }))
+    const same = (one: Chosen, at: number, before: Chosen[]) =>
+      before[at]?.caseId === one.caseId && before[at].routeId === one.routeId
+    setChosen((before) =>
+      next.length === before.length && next.every((one, at) => same(one, at, before)) ? before : next,
+    )
   }, [boxes])
+
+  const mark = useCallback(
+    (which: (box: HTMLInputElement) => boolean) => {
+      for (const box of boxes()) box.checked = which(box)
+      read()
+    },
+    [boxes, read],
+  )
 
   useEffect(() => {
     // Rows come and go with every change of the list.
@@ -48,23 +65,30 @@ export function Selection({ merchantSlug, ways, children }: SelectionProps) {
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.code !== 'KeyX' || !(document.activeElement instanceof HTMLElement)) return
-      if (typing.test(document.activeElement.tagName) || document.querySelector('dialog[open]')) return
-      const box = document.activeElement
-        .closest('tr')
-        ?.querySelector<HTMLInputElement>('input[name="case"]:enabled')
-      if (!box || !ref.current?.contains(box)) return
+      if (busyElsewhere()) return
+      const marked = boxes().some(({ checked }) => checked)
+      if (event.key === 'Escape') {
+        // The panel beside the list closes first.
+        if (marked && !ref.current?.querySelector('[data-close-peek]')) mark(() => false)
+        return
+      }
+      if (event.code !== 'KeyX' && event.code !== 'KeyS') return
+      const row =
+        document.activeElement?.closest('tr') ?? ref.current?.querySelector('tr[aria-current="true"]')
+      const box = boxes().find((one) => row?.contains(one))
+      if (event.code === 'KeyX') {
+        if (!box) return
+        box.click()
+      } else {
+        if (!marked && !box) return
+        if (!marked) box?.click()
+        setOpen(true)
+      }
       event.preventDefault()
-      box.click()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [])
-
-  function mark(which: (box: HTMLInputElement) => boolean) {
-    for (const box of boxes()) box.checked = which(box)
-    read()
-  }
+  }, [boxes, mark])
 
   return (
     <div ref={ref} onChange={read}>
@@ -73,19 +97,27 @@ export function Selection({ merchantSlug, ways, children }: SelectionProps) {
         <div
           role="group"
           aria-label={r('bar')}
-          className="sticky bottom-20 z-20 mx-auto mt-3 flex w-fit max-w-full flex-wrap items-center gap-2 rounded-xl bg-surface py-2 pr-2 pl-4 shadow-float lg:bottom-4"
+          className="sticky bottom-20 z-20 mx-auto mt-3 flex w-fit max-w-full flex-wrap items-center gap-2 rounded-xl bg-surface py-2 pr-2 pl-4 shadow-float max-sm:w-full max-sm:gap-x-1 max-sm:pl-2 lg:bottom-4"
         >
-          <span aria-live="polite" className="tabular mr-2 font-medium">
+          <span aria-live="polite" className="tabular mr-2 font-medium max-sm:mr-0 max-sm:grow max-sm:pl-1.5">
             {r('count', { count: chosen.length })}
           </span>
           <Button variant="ghost" size="sm" onClick={() => mark(() => true)}>
             {r('page')}
           </Button>
-          <Button variant="ghost" size="sm" onClick={() => mark(() => false)}>
+          <Button variant="ghost" size="sm" aria-keyshortcuts="Escape" onClick={() => mark(() => false)}>
             {r('clear')}
+            <Key>Esc</Key>
           </Button>
-          <Button variant="primary" icon="route" onClick={() => setOpen(true)}>
+          <Button
+            variant="primary"
+            icon="route"
+            aria-keyshortcuts="S"
+            className="max-sm:w-full"
+            onClick={() => setOpen(true)}
+          >
             {r('send')}
+            <Key>S</Key>
           </Button>
         </div>
       ) : null}
@@ -99,5 +131,17 @@ export function Selection({ merchantSlug, ways, children }: SelectionProps) {
         />
       ) : null}
     </div>
+  )
+}
+
+/** The key of a button, for those who have one. */
+function Key({ children }: { children: string }) {
+  return (
+    <kbd
+      aria-hidden
+      className="rounded border border-current px-1 font-sans text-xs leading-4 opacity-70 max-sm:hidden pointer-coarse:hidden"
+    >
+      {children}
+    </kbd>
   )
 }

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
+import { useToast } from '@/components/ui/toast'
 import { submitOverrides } from '@/lib/refusals/actions'
 import { OverrideForm, useWayFailure } from './override-dialog'
 import { useAnswer } from './use-answer'
@@ -14,7 +15,8 @@ import type { Way } from './ways'
 
 type Sent = Extract<Awaited<ReturnType<typeof submitOverrides>>, { ok: true }>['data']
 
-export type Chosen = { caseId: string; number: string }
+/** `routeId`: the route that its row shows. */
+export type Chosen = { caseId: string; number: string; routeId: string | null }
 
 type SendManyProps = {
   merchantSlug: string
@@ -30,11 +32,20 @@ type SendManyProps = {
 export default function SendMany({ merchantSlug, chosen, ways, onSent, onClose }: SendManyProps) {
   const t = useTranslations()
   const r = useTranslations('refusals.dialog')
+  const toast = useToast()
   const wayFailure = useWayFailure()
   const { failure, pending, send, changed } = useAnswer()
   // What was chosen when the dialog opened: the rows behind it leave the list when they are sent.
   const [asked] = useState(chosen)
   const [answer, setAnswer] = useState<Sent | null>(null)
+
+  function whyNot(code: Sent['refused'][number]['code'], params: Sent['refused'][number]['params']): string {
+    const who = params?.who
+    if (code === 'conflict') return who ? r('many.routedBy', { who: String(who) }) : r('many.routed')
+    return code === 'not_allowed_now' && params?.stage
+      ? r('many.gone', { stage: String(params.stage) })
+      : t(`errors.${code}`)
+  }
 
   if (answer) {
     const { done, refused } = answer
@@ -50,31 +61,25 @@ export default function SendMany({ merchantSlug, chosen, ways, onSent, onClose }
           </Button>
         }
       >
-        <Notice tone={refused.length > 0 ? 'amber' : 'green'} live="polite">
-          {refused.length > 0 ? (
-            <>
-              <p>{r('many.refused', { count: refused.length })}</p>
-              <ul className="mt-1.5 space-y-1">
-                {refused.map(({ caseId, code }) => {
-                  const number = asked.find((one) => one.caseId === caseId)?.number ?? ''
-                  return (
-                    <li key={caseId}>
-                      <Link
-                        href={`/${merchantSlug}/returns/${number}` as Route}
-                        className="tabular font-medium underline underline-offset-2"
-                      >
-                        {number}
-                      </Link>{' '}
-                      — {t(`errors.${code}`)}
-                    </li>
-                  )
-                })}
-              </ul>
-              <p className="mt-1.5">{r('many.stay')}</p>
-            </>
-          ) : (
-            r('many.done', { count: done })
-          )}
+        <Notice tone="amber" live="polite">
+          <p>{r('many.refused', { count: refused.length })}</p>
+          <ul className="mt-1.5 space-y-1">
+            {refused.map(({ caseId, code, params }) => {
+              const number = asked.find((one) => one.caseId === caseId)?.number ?? ''
+              return (
+                <li key={caseId}>
+                  <Link
+                    href={`/${merchantSlug}/returns/${number}` as Route}
+                    className="tabular font-medium underline underline-offset-2"
+                  >
+                    {number}
+                  </Link>{' '}
+                  — {whyNot(code, params)}
+                </li>
+              )
+            })}
+          </ul>
+          <p className="mt-1.5">{r('many.stay')}</p>
         </Notice>
       </Dialog>
     )
@@ -95,7 +100,7 @@ export default function SendMany({ merchantSlug, chosen, ways, onSent, onClose }
           (commandId) =>
             submitOverrides(merchantSlug, {
               commandId,
-              caseIds: asked.map(({ caseId }) => caseId),
+              cases: asked.map(({ caseId, routeId }) => ({ caseId, routeId })),
               to,
               comment,
             }),
@@ -104,7 +109,10 @@ export default function SendMany({ merchantSlug, chosen, ways, onSent, onClose }
             done: (data) => {
               sent()
               onSent(data.refused.map(({ caseId }) => caseId))
-              setAnswer(data)
+              // Only what did not go has to be read; where all went, the queue goes on.
+              if (data.refused.length > 0) return setAnswer(data)
+              toast({ tone: 'green', text: r('many.done', { count: data.done }) })
+              onClose()
             },
           },
         )

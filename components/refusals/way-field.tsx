@@ -1,29 +1,34 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import type { Way } from './ways'
 
 type WayFieldProps = {
   id: string
+  legend: ReactNode
+  /** What the figures at the right end are. */
+  aside?: ReactNode
   ways: readonly Way[]
   value: string
   onChange: (value: string) => void
   error?: string
 }
 
-/** Where to: each place with its kind, town and price; what takes nothing in today cannot be chosen. */
-export function WayField({ id, ways, value, onChange, error }: WayFieldProps) {
-  const r = useTranslations('refusals.dialog.override')
+/** One of a few: each with what it is and what it costs; what cannot be had today cannot be chosen. */
+export function WayField({ id, legend, aside, ways, value, onChange, error }: WayFieldProps) {
   return (
     <fieldset
       className="min-w-0"
       aria-describedby={error ? `${id}-error` : undefined}
       aria-invalid={error ? true : undefined}
     >
-      <legend className="mb-1 text-sm font-medium">{r('where')}</legend>
+      <legend className="mb-1 flex w-full items-baseline justify-between gap-3 text-sm font-medium">
+        {legend}
+        {aside ? <span className="px-3 font-normal text-ink-3">{aside}</span> : null}
+      </legend>
       <ul
-        className={`max-h-72 divide-y divide-hairline overflow-y-auto rounded-lg border bg-surface ${error ? 'border-red' : 'border-hairline'}`}
+        className={`max-h-84 divide-y divide-hairline overflow-y-auto rounded-lg border bg-surface ${error ? 'border-red' : 'border-hairline'}`}
       >
         {ways.map((way) => (
           <li key={way.value}>
@@ -40,10 +45,10 @@ export function WayField({ id, ways, value, onChange, error }: WayFieldProps) {
                 className="size-4 shrink-0 accent-accent outline-none!"
               />
               <span className="min-w-0 flex-1">
-                <span className="block truncate">{way.name}</span>
-                {way.detail ? <span className="block truncate text-sm text-ink-3">{way.detail}</span> : null}
+                <span className="block break-words">{way.name}</span>
+                {way.detail ? <span className="block text-sm text-ink-3">{way.detail}</span> : null}
               </span>
-              <span className="tabular shrink-0 text-sm text-ink-2">{way.price}</span>
+              <span className="tabular shrink-0 text-ink-2">{way.price}</span>
             </label>
           </li>
         ))}

@@ -39,7 +39,7 @@ export function wayChoices(
     routePrice(plainly(to), { hub: parcel?.hub ?? null }, { costs, places, currency }).cost
   const priced = (to: RouteActions['to']) => {
     const amount = cost(to)
-    return amount ? r('dialog.override.cost', { cost: money(amount, currency) }) : r('dialog.override.free')
+    return amount ? money(amount, currency) : r('dialog.override.free')
   }
   return [
     ...destinations.map(({ id, name, city, kind, closedUntil }) => ({

@@ -6,13 +6,14 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
-import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { useToast } from '@/components/ui/toast'
 import { submitDispute, submitSettle } from '@/lib/refusals/actions'
 import { settlements } from '@/lib/refusals/refusal'
 import { useKeptWords } from './kept-words'
+import { SendHint } from './send-hint'
 import { useAnswer } from './use-answer'
+import { WayField } from './way-field'
 
 export type WordsDialogProps = {
   merchantSlug: string
@@ -45,7 +46,10 @@ export default function WordsDialog({ merchantSlug, caseId, version, command, on
     event.preventDefault()
     if (unsaid || comment === '' || tooLong) {
       setMissing(true)
-      document.getElementById(`${id}-${unsaid ? 'as' : 'comment'}`)?.focus()
+      const wrong = unsaid
+        ? document.getElementsByName(`${id}-as`)[0]
+        : document.getElementById(`${id}-comment`)
+      wrong?.focus()
       return
     }
     const target = { caseId, expectedVersion: version, comment }
@@ -73,6 +77,7 @@ export default function WordsDialog({ merchantSlug, caseId, version, command, on
       closeLabel={r('close')}
       footer={
         <>
+          <SendHint />
           <Button onClick={onClose}>{r('cancel')}</Button>
           <Button type="submit" form={`${id}-form`} variant="primary" pending={pending}>
             {r(`${command}.submit`)}
@@ -87,30 +92,23 @@ export default function WordsDialog({ merchantSlug, caseId, version, command, on
           </Notice>
         ) : null}
         {command === 'settle' ? (
-          <Field
+          <WayField
             id={`${id}-as`}
-            label={r('settle.as')}
-            required
+            legend={r('settle.as')}
+            ways={settlements.map((value) => ({
+              value,
+              name: r(`settle.option.${value}`),
+              detail: '',
+              price: '',
+              closed: false,
+            }))}
+            value={as}
+            onChange={(next) => {
+              setAs(next)
+              changed()
+            }}
             error={missing && unsaid ? r('settle.asMissing') : undefined}
-          >
-            {(aria) => (
-              <Select
-                {...aria}
-                value={as}
-                onChange={(event) => {
-                  setAs(event.target.value)
-                  changed()
-                }}
-              >
-                <option value="" disabled />
-                {settlements.map((value) => (
-                  <option key={value} value={value}>
-                    {r(`settle.option.${value}`)}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
+          />
         ) : null}
         <Field
           id={`${id}-comment`}

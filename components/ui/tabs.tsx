@@ -14,7 +14,7 @@ export function Tabs({ label, tabs, className = '' }: { label: string; tabs: Tab
             <Link
               href={tab.href as Route}
               aria-current={tab.current ? 'page' : undefined}
-              className="flex h-9 items-center gap-1.5 border-b-2 border-transparent text-ink-2 -outline-offset-2 hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+              className="flex h-9 items-center gap-1.5 border-b-2 border-transparent text-ink-2 -outline-offset-2 hover:text-ink aria-[current]:border-accent aria-[current]:[scroll-initial-target:nearest] aria-[current]:font-medium aria-[current]:text-ink"
             >
               {tab.label}
               {tab.count === undefined ? null : (
