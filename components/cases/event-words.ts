@@ -37,6 +37,7 @@ export function eventTitle(
     case 'notice.sent': {
       const { kind, endsAt } = event.data
       if (kind === 'last_attempt') return t('told.lastAttempt')
+      if (kind === 'customer_route') return t('told.customerRoute')
       const clock = clockKinds.find((one) => clockNotices[one].before === kind)
       return clock && endsAt ? t(`told.ends.${clock}`, { date: words.lastDay(endsAt) }) : plain
     }

@@ -93,9 +93,12 @@ export function giveRoute(
       },
     },
   ]
-  if (owed && owed.amount !== due && (actions.refund || due !== null))
+  const going = actions.to.action
+  // Who is to have the goods after all is not paid for them meanwhile.
+  if (owed && owed.amount !== due && going !== 'redeliver' && (actions.refund || due !== null))
     events.push({ ...base, id: newId(), type: 'refund.due', data: owed })
-  if (actions.tellCustomer)
+  // While nobody knows where it goes there is nothing to tell.
+  if (actions.tellCustomer && going !== 'ask')
     events.push({ ...base, id: newId(), type: 'notice.sent', data: { kind: 'customer_route' } })
   return {
     events,

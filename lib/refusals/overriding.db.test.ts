@@ -242,3 +242,26 @@ describe('one more time to the door', () => {
     expect(await offered()).toEqual(before)
   })
 })
+
+describe('what a rule has done besides', () => {
+  const eventsOf = async (shop: TestMerchant) => {
+    const rows = await readMerchant(shop.system, (tx) =>
+      tx.execute<{ type: string }>(
+        sql`select type from case_events where merchant_id = ${shop.id} order by seq`,
+      ),
+    )
+    return rows.map(({ type }) => type)
+  }
+  it.each([
+    [{ action: 'redeliver' as const, afterDays: 1, window: null }, ['notice.sent']],
+    // Where a person is still to say, only the money needs no place.
+    [{ action: 'ask' as const }, ['refund.due']],
+  ])('is what can be done on the way %j', async (to, expected) => {
+    const shop = await freshMerchant(owner)
+    const otherwise = actionsTo(to, { refund: true, tellCustomer: true })
+    await freshRules(shop, { rules: [], otherwise }, published)
+    await refused(shop)
+    const besides = (await eventsOf(shop)).filter((type) => /^(refund|notice)\./.test(type))
+    expect(besides).toEqual(expected)
+  })
+})

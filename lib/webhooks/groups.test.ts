@@ -13,13 +13,15 @@ it('puts every type into exactly one group', () => {
 it('begins with refusals and routes', () => {
   expect(usualTypes).toContain('delivery.refused')
   expect(usualTypes).toContain('route.given')
-  expect(usualTypes.every((type) => /^(delivery|route)\./.test(type))).toBe(true)
+  expect(usualTypes).toContain('notice.sent')
+  expect(usualTypes.every((type) => /^(delivery|route|notice)\./.test(type))).toBe(true)
 })
 
 it('tells what is listened to', () => {
   expect(listensTo(['refund.paid', ...usualTypes])).toEqual([
-    { key: 'refusals', chosen: usualTypes.length, all: true },
+    { key: 'refusals', chosen: usualTypes.length - 1, all: true },
     { key: 'refund', chosen: 1, all: false },
+    { key: 'other', chosen: 1, all: false },
   ])
   expect(listensTo([])).toEqual([])
 })

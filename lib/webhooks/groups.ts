@@ -36,8 +36,8 @@ export const eventGroups: readonly { key: GroupKey; types: readonly EventType[] 
   (key) => ({ key, types: eventTypes.filter((type) => groupOf(type) === key) }),
 )
 
-/** What most shops' order systems want to know of first. */
-export const usualTypes: readonly EventType[] = eventGroups[0]?.types ?? []
+/** What most shops' order systems want to know of first: `notice.sent` asks them to write to the customer. */
+export const usualTypes: readonly EventType[] = [...(eventGroups[0]?.types ?? []), 'notice.sent']
 
 /** What an endpoint listens to, by group: `all` or how many of a group; groups it leaves out are not there. */
 export function listensTo(types: readonly EventType[]): { key: GroupKey; chosen: number; all: boolean }[] {
