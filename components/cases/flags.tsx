@@ -14,6 +14,7 @@ const looks: Record<CaseFlag, { tone: Tone & ('amber' | 'red'); icon: IconName }
   mixed: { tone: 'amber', icon: 'layers' },
   storage_ended: { tone: 'red', icon: 'warehouse' },
   destination_closed: { tone: 'red', icon: 'route' },
+  found_more: { tone: 'amber', icon: 'package' },
   override_too_late: { tone: 'red', icon: 'route' },
   disputed_refusal: { tone: 'amber', icon: 'triangle-exclamation-point' },
   refused_after_delivery: { tone: 'amber', icon: 'triangle-exclamation-point' },

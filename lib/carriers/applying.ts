@@ -3,7 +3,8 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
-import { lockCases, recordEvents, type Recording } from '@/lib/cases/store'
+import { foldCase } from '@/lib/cases/fold'
+import { lockCases, recordEvents, type LoadedCase, type Recording } from '@/lib/cases/store'
 import { idFrom } from '@/lib/ids'
 import { readReasons, withParents } from '@/lib/policies/facts'
 import { confirmRefusals, confirms } from '@/lib/refusals/confirming'
@@ -16,7 +17,7 @@ import type { ParkedReason } from './parking'
 import { isFuture, translate } from './rules'
 import type { CarrierEvent } from './schemas'
 import type { CodeScheme } from './scheme'
-import { findTargets, readSkus, reported } from './targets'
+import { findTargets, foundLines, lockLines, readSkus, reported, spend } from './targets'
 
 export type Applied = {
   event: CarrierEvent
@@ -59,7 +60,8 @@ export async function applyEvents(
   const known = new Set(reasons.map(({ code }) => code))
   const places = new Map(locations.map((row) => [row.code.toLowerCase(), row]))
   const locationIdOf = (code: string) => places.get(code.toLowerCase())?.id
-  const hubOf = (code: string | null) => (code === null ? null : (places.get(code.toLowerCase())?.code ?? code))
+  const hubOf = (code: string | null) =>
+    code === null ? null : (places.get(code.toLowerCase())?.code ?? code)
   const reasonOf = (code: string) => reasonOfCode(carrier.code_scheme, code, mapped, known)
   const intake: Intake = {
     caller,
@@ -125,27 +127,49 @@ async function applyOthers(
   const merchantId = caller.merchant.id
   const targets = await findTargets(tx, caller, carrier.id, events)
   const caseIds = [...new Set([...targets.values()].map((target) => target.caseId))]
+  const counts = (event: CarrierEvent) => event.type === 'parcel.at_hub' && event.items !== undefined
+  const counted = events.filter(counts).flatMap((event) => targets.get(event.id)?.caseId ?? [])
+  // Before the cases, as whoever takes a refusal locks them.
+  const lines = await lockLines(tx, caller, [...new Set(counted)])
   const [loaded, skus] = await Promise.all([
     lockCases(tx, merchantId, caseIds),
     readSkus(tx, caller, caseIds),
   ])
   const recordings = new Map<string, Recording>()
   const confirmed = new Set<string>()
+  /** Cases whose hub has counted, as they are since. */
+  const grown = new Map<string, LoadedCase>()
   const applied = events.map((event): Applied => {
     const target = targets.get(event.id)
-    const held = target && loaded.get(target.caseId)
+    const known = target && loaded.get(target.caseId)
+    const held = known && (grown.get(known.id) ?? known)
+    const order = held && counts(event) ? lines.get(held.id) : undefined
     const result = translate(event, {
       id: idFrom(merchantId, carrier.id, event.id),
       actor,
       now,
-      target: held ? reported(held, target.pickupId, skus) : null,
+      target: held
+        ? {
+            ...reported(held, target.pickupId, skus),
+            order: order ? foundLines(held.id, held.state, order) : null,
+          }
+        : null,
       locationIdOf,
       reasonOf,
     })
     if ('event' in result && held) {
-      const recording = recordings.get(held.id) ?? { loaded: held, events: [] }
+      const recording = recordings.get(held.id) ?? { loaded: known, events: [] }
       recording.events.push(result.event)
       recordings.set(held.id, recording)
+      if (order) {
+        const state = foldCase([...known.events, ...recording.events])
+        spend(order, held.state, state)
+        for (const { id, orderLineId } of Object.values(state.items)) {
+          const line = order.find((one) => one.id === orderLineId)
+          if (line) skus.set(id, line.sku)
+        }
+        grown.set(held.id, { ...known, state })
+      }
       const { type, data } = result.event
       if (held.state.kind === 'refusal' && type === 'parcel.at_hub' && confirms(data)) confirmed.add(held.id)
     }

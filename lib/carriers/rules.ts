@@ -1,6 +1,6 @@
 /** From a carrier's words to an event of a case, or to the reason why a person must look at it. Pure. */
 import type { ParkedReason } from './parking'
-import type { Actor, CaseEvent } from '@/lib/cases/events'
+import type { Actor, CaseEvent, EventDataOf } from '@/lib/cases/events'
 import type { CarrierEvent } from './schemas'
 
 /** Clocks differ; what lies further ahead is not believed. */
@@ -10,6 +10,20 @@ export type ReportedCase = {
   /** Items of the pickup task or, without one, of the case: what there is to collect or receive of each article. */
   items: { caseItemId: string; sku: string; quantity: number }[]
   pickupId: string | null
+  /** Of a refused parcel: all of its order, for what the hub finds; null where nobody counts. */
+  order?: FoundLine[] | null
+}
+
+/** A line of the order that a refused parcel belongs to. */
+export type FoundLine = {
+  /** Its item of the case, or the one that it would become. */
+  caseItemId: string
+  orderLineId: string
+  sku: string
+  /** Pieces that its item was made of; 0: the case has no such item. */
+  quantity: number
+  /** Pieces that the case may have of it: its own, and those that nobody asks back. */
+  room: number
 }
 
 type Context = {
@@ -119,9 +133,60 @@ function atHub(
   const found = { ...(packaging && { packaging }), ...(reasonCode !== undefined && { reasonCode }) }
   const type = 'parcel.at_hub' as const
   if (!items) return { event: { ...base, type, data: { ...placeOf(told, context), ...found } } }
+  const order = context.target?.order
+  if (order)
+    return {
+      event: { ...base, type, data: { ...placeOf(told, context), ...found, ...countFound(items, order) } },
+    }
   const counted = countItems(items, context.target?.items ?? [])
   if ('parked' in counted) return counted
   return { event: { ...base, type, data: { ...placeOf(told, context), ...found, items: counted.items } } }
+}
+
+/**
+ * What a hub counted of a refused parcel is a fact, also where it is more than was claimed: first what the case is made of,
+ * then what is left of the order. The rest stays a word: with an article of the case, or as `extra`.
+ */
+export function countFound(
+  told: NonNullable<CarrierEvent['items']>,
+  order: readonly FoundLine[],
+): Pick<EventDataOf<'parcel.at_hub'>, 'items' | 'takes' | 'extra'> {
+  const sums = new Map<string, number>()
+  for (const { sku, quantity } of told) sums.set(sku, (sums.get(sku) ?? 0) + quantity)
+  const found = new Map<string, number>()
+  const add = (line: FoundLine, pieces: number) =>
+    found.set(line.caseItemId, (found.get(line.caseItemId) ?? 0) + pieces)
+  const extra: { sku: string; quantity: number }[] = []
+  for (const [sku, sum] of sums) {
+    const lines = order.filter((line) => line.sku === sku)
+    const own = lines.filter(({ quantity }) => quantity > 0)
+    let rest = sum
+    for (const [line, most] of [
+      ...own.map((line) => [line, line.quantity] as const),
+      ...own.map((line) => [line, line.room] as const),
+      ...lines.filter(({ quantity }) => quantity === 0).map((line) => [line, line.room] as const),
+    ]) {
+      const pieces = Math.min(rest, Math.max(0, most - (found.get(line.caseItemId) ?? 0)))
+      if (pieces > 0) add(line, pieces)
+      rest -= pieces
+    }
+    if (rest > 0 && own[0]) add(own[0], rest)
+    else if (rest > 0) extra.push({ sku, quantity: rest })
+  }
+  const counted = order
+    .map((line) => ({ ...line, found: found.get(line.caseItemId) ?? 0 }))
+    .filter((line) => line.found > 0 || line.quantity > 0)
+  return {
+    items: counted.map(({ caseItemId, found: quantity }) => ({ caseItemId, quantity })),
+    takes: counted
+      .map(({ caseItemId, orderLineId, room, found: here }) => ({
+        caseItemId,
+        orderLineId,
+        quantity: Math.min(here, room),
+      }))
+      .filter(({ quantity }) => quantity > 0),
+    ...(extra.length > 0 && { extra }),
+  }
 }
 
 function placeOf(told: CarrierEvent, context: Context) {

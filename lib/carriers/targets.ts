@@ -4,7 +4,9 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import type { LoadedCase } from '@/lib/cases/store'
-import type { ReportedCase } from './rules'
+import { claimOf, type CaseState } from '@/lib/cases/state'
+import { idFrom } from '@/lib/ids'
+import type { FoundLine, ReportedCase } from './rules'
 import type { CarrierEvent } from './schemas'
 
 export type Target = { caseId: string; pickupId: string | null }
@@ -62,6 +64,57 @@ export async function readSkus(tx: Tx, caller: Caller, caseIds: string[]): Promi
     from case_items i join order_lines l on l.merchant_id = i.merchant_id and l.id = i.order_line_id
     where i.merchant_id = ${caller.merchant.id} and i.case_id = any(${sql.param(caseIds)}::uuid[])`)
   return new Map(rows.map((row) => [row.id, row.sku]))
+}
+
+export type OrderLine = { id: string; sku: string; left: number }
+
+/**
+ * The lines of the orders that refused parcels belong to, by case, in their order, locked: what a hub finds beyond a claim is
+ * asked back, and no piece is promised twice. Two cases of one order share its lines.
+ */
+export async function lockLines(
+  tx: Tx,
+  caller: Caller,
+  caseIds: string[],
+): Promise<Map<string, OrderLine[]>> {
+  if (caseIds.length === 0) return new Map()
+  type Row = { case_id: string; id: string; sku: string; position: number; left: number }
+  const rows = await tx.execute<Row>(sql`
+    select c.id as case_id, l.id, l.sku, l.position, l.quantity - l.claimed_quantity as left
+    from cases c join order_lines l on l.merchant_id = c.merchant_id and l.order_id = c.order_id
+    where c.merchant_id = ${caller.merchant.id} and c.kind = 'refusal' and c.id = any(${sql.param(caseIds)}::uuid[])
+    order by l.id for no key update of l`)
+  const lines = new Map<string, OrderLine>()
+  const byCase = new Map<string, OrderLine[]>()
+  for (const { case_id, id, sku, left } of rows.toSorted((a, b) => a.position - b.position)) {
+    const line = lines.get(id) ?? { id, sku, left }
+    lines.set(id, line)
+    byCase.set(case_id, [...(byCase.get(case_id) ?? []), line])
+  }
+  return byCase
+}
+
+/** What a hub may count of an order, and how much of each line the refusal's case may have. */
+export function foundLines(caseId: string, state: CaseState, lines: readonly OrderLine[]): FoundLine[] {
+  return lines.map(({ id: orderLineId, sku, left }) => {
+    const item = Object.values(state.items).find((one) => one.orderLineId === orderLineId)
+    const caseItemId = item?.id ?? idFrom('found', caseId, orderLineId)
+    return {
+      caseItemId,
+      orderLineId,
+      sku,
+      quantity: item?.quantity ?? 0,
+      room: claimOf(state, caseItemId) + left,
+    }
+  })
+}
+
+/** Takes what a case has come to ask back from what is left of its order, or gives it back. */
+export function spend(lines: readonly OrderLine[], before: CaseState, after: CaseState): void {
+  for (const line of lines) {
+    const item = Object.values(after.items).find(({ orderLineId }) => orderLineId === line.id)
+    if (item) line.left -= claimOf(after, item.id) - claimOf(before, item.id)
+  }
 }
 
 export function reported(

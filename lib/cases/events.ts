@@ -134,6 +134,8 @@ export const eventData = {
     reason: z.string().optional(),
     attempt: z.int().min(1).optional(),
     extent: z.enum(extents).optional(),
+    /** The courier named the articles: whatever he did not name was kept. */
+    listed: z.boolean().optional(),
     packaging: z.enum(packagingStates).optional(),
     locationCode: z.string().max(100).optional(),
     /** How long the parcel may lie, until a route says otherwise, and by when the customer must have what was paid. */
@@ -146,9 +148,14 @@ export const eventData = {
   'delivery.redelivery_scheduled': z.object({ slot }),
   'delivery.redelivered': z.object({}),
   'delivery.refusal_settled': z.object({ refusalId: uuid, as: z.enum(settlements), noteId }),
-  /** With what the hub found, where it looked. */
+  /**
+   * With what the hub found, where it looked. Of a refused parcel it may be more than was claimed at the door: `takes` is what
+   * the return has from then on, as far as the order had it left; `extra` are articles that the return cannot have.
+   */
   'parcel.at_hub': place.extend({
     items: counted.optional(),
+    takes: z.array(z.object({ caseItemId: uuid, orderLineId: uuid, quantity })).optional(),
+    extra: z.array(z.object({ sku: z.string().max(100), quantity })).optional(),
     packaging: z.enum(packagingStates).optional(),
     reasonCode,
   }),

@@ -10,6 +10,7 @@ export const caseFlags = [
   ...verdictFlags,
   'storage_ended',
   'destination_closed',
+  'found_more',
   'override_too_late',
   'disputed_refusal',
   'refused_after_delivery',

@@ -3,6 +3,7 @@ import { pickupAfter, type PickupEventType } from '@/lib/pickups/machine'
 import { verdictFlags } from '@/lib/policies/verdict'
 import { compareEvents, told, type CaseEvent } from './events'
 import { deriveStage } from './machine'
+import { countedAtHub, refused, routed, settleOne } from './refused'
 import { emptyState, type Anomaly, type CaseState, type PickupState } from './state'
 
 /** Sorts, drops repetitions and folds. The input is not changed. */
@@ -28,67 +29,6 @@ export function inOrder<E extends CaseEvent>(events: readonly E[]): E[] {
 function unflag(state: CaseState) {
   state.flags = state.flags.filter((flag) => !verdictFlags.some((one) => one === flag))
   state.flagged = state.flags.length > 0
-}
-
-/** One of the attempts that were called into question; another one may still be. */
-function settleOne(state: CaseState) {
-  const at = state.flags.indexOf('disputed_refusal')
-  if (at >= 0) state.flags.splice(at, 1)
-  state.flagged = state.flags.length > 0
-}
-
-function takeFlag(state: CaseState, flag: string) {
-  state.flags = state.flags.filter((one) => one !== flag)
-  state.flagged = state.flags.length > 0
-}
-
-/** Refused again: what was decided on the attempt before is over, and the goods are with the courier. */
-function refused(state: CaseState, event: CaseEvent & { type: 'delivery.refused' }) {
-  if (state.kind !== 'refusal') {
-    state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
-    return
-  }
-  const attempt = event.data.attempt ?? 1
-  if (attempt > state.attempt) {
-    // Of what went to the door again, some may have been kept.
-    for (const { caseItemId, quantity } of event.data.items) {
-      const item = state.items[caseItemId]
-      if (!item) continue
-      item.collected = Math.max(item.received, Math.min(item.quantity, quantity))
-      item.kept = item.quantity - item.collected
-    }
-  }
-  if (attempt > state.attempt && state.attempt > 0) {
-    state.route = null
-    state.routeId = null
-    state.overridden = false
-    state.redelivery = null
-    if (state.custody !== 'received') state.custody = 'courier'
-  }
-  if (state.custody === 'customer') state.custody = 'courier'
-  state.attempt = Math.max(state.attempt, attempt)
-  state.storage = event.data.storage ?? state.storage
-  state.moneyClock ??= event.data.money ?? null
-}
-
-function routed(state: CaseState, event: CaseEvent & { type: 'route.given' | 'route.overridden' }) {
-  const byPerson = event.type === 'route.overridden'
-  // Told later: the goods were gone when somebody sent them elsewhere. They go where they were sent before.
-  if (byPerson && !['courier', 'hub'].includes(state.custody)) {
-    state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
-    state.flags.push('override_too_late')
-    state.flagged = true
-    return
-  }
-  state.route = event.data.action
-  state.routeId = event.data.routeId
-  state.overridden = byPerson
-  state.locationId = event.data.locationId
-  state.storage = event.data.storage ?? state.storage
-  state.redelivery = null
-  takeFlag(state, 'destination_closed')
-  // Who is to have the goods after all is not paid for them meanwhile; what was sent already is not taken back.
-  if (event.data.action === 'redeliver' && state.money === 'due') state.money = 'not_due'
 }
 
 function pickupOf(state: CaseState, id: string): PickupState {
@@ -156,11 +96,13 @@ function apply(state: CaseState, event: CaseEvent): void {
     case 'case.created': {
       state.kind = event.data.kind
       const { historic } = event.data
-      for (const { caseItemId: id, quantity } of event.data.items) {
+      for (const { caseItemId: id, orderLineId, quantity } of event.data.items) {
         const home = historic ? quantity : 0
         state.items[id] = {
           id,
+          orderLineId,
           quantity,
+          claimed: quantity,
           collected: event.data.kind === 'refusal' ? quantity : home,
           received: home,
           disposed: 0,
@@ -274,6 +216,7 @@ function apply(state: CaseState, event: CaseEvent): void {
       settleOne(state)
       return
     case 'parcel.at_hub':
+      countedAtHub(state, event)
       move(state, event, 'hub')
       return
     case 'parcel.in_transit':

@@ -53,6 +53,8 @@ export function itemRow(caseId: string, state: CaseState, itemId: string) {
   return {
     id: item.id,
     case_id: caseId,
+    order_line_id: item.orderLineId,
+    quantity: item.quantity,
     collected: item.collected,
     received: item.received,
     disposed: item.disposed,

@@ -7,7 +7,10 @@ export type Slot = EventDataOf<'pickup.rescheduled'>['slot']
 
 export type ItemState = {
   id: string
+  orderLineId: string
   quantity: number
+  /** Of a refused parcel: what the courier last said of it, whatever the hub found. */
+  claimed: number
   collected: number
   received: number
   disposed: number
@@ -58,6 +61,28 @@ export type CaseState = Axes & {
   items: Record<string, ItemState>
   pickups: PickupState[]
   anomalies: Anomaly[]
+}
+
+/** How many pieces of an item nobody else may ask back. */
+export function claimOf({ live, items }: Pick<CaseState, 'live' | 'items'>, itemId: string): number {
+  const item = items[itemId]
+  return live && item ? item.quantity - item.kept : 0
+}
+
+/** An item of which nothing is known yet. */
+export function emptyItem(id: string, orderLineId: string): ItemState {
+  return {
+    id,
+    orderLineId,
+    quantity: 0,
+    claimed: 0,
+    collected: 0,
+    received: 0,
+    disposed: 0,
+    kept: 0,
+    disposition: null,
+    warehouseReason: null,
+  }
 }
 
 export function emptyState(): CaseState {

@@ -122,8 +122,6 @@ export async function insertCases(
     for (const item of created.data.items) {
       items.push({
         ...itemRow(entry.id, state, item.caseItemId),
-        order_line_id: item.orderLineId,
-        quantity: item.quantity,
         customer_reason: item.reason,
         courier_reason: entry.courierReason ?? null,
         note_id: entry.itemNotes?.[item.caseItemId] ?? null,
@@ -177,6 +175,7 @@ export async function recordEvents(
   const events: object[] = []
   const cases: object[] = []
   const items: object[] = []
+  const found: object[] = []
   const pickups: object[] = []
   const pickupItems: object[] = []
   const news: { caseId: string; events: Sealed[] }[] = []
@@ -204,7 +203,8 @@ export async function recordEvents(
         state.live !== loaded.state.live ||
         JSON.stringify(loaded.state.items[item.id]) !== JSON.stringify(item)
       ) {
-        items.push({ ...row, live: state.live })
+        const list = loaded.state.items[item.id] ? items : found
+        list.push({ ...row, live: state.live })
       }
     }
     for (const pickup of state.pickups) {
@@ -249,12 +249,20 @@ export async function recordEvents(
       where c.merchant_id = ${merchantId} and c.id = r.id`),
     items.length > 0 &&
       tx.execute(sql`
-        update case_items i set collected_quantity = r.collected, received_quantity = r.received,
+        update case_items i set quantity = r.quantity, collected_quantity = r.collected, received_quantity = r.received,
           disposed_quantity = r.disposed, kept_quantity = r.kept, disposition = r.disposition,
           warehouse_reason = coalesce(r.warehouse_reason, i.warehouse_reason), live = r.live
-        from jsonb_to_recordset(${json(items)}) as r(id uuid, collected int, received int, disposed int,
+        from jsonb_to_recordset(${json(items)}) as r(id uuid, quantity int, collected int, received int, disposed int,
           kept int, disposition text, warehouse_reason text, live boolean)
         where i.merchant_id = ${merchantId} and i.id = r.id`),
+    // What the hub found of a parcel though nobody had claimed it.
+    found.length > 0 &&
+      tx.execute(sql`
+        insert into case_items (merchant_id, id, case_id, order_line_id, quantity, collected_quantity, received_quantity,
+          disposed_quantity, kept_quantity, live)
+        select ${merchantId}, id, case_id, order_line_id, quantity, collected, received, disposed, kept, live
+        from jsonb_to_recordset(${json(found)}) as r(id uuid, case_id uuid, order_line_id uuid, quantity int,
+          collected int, received int, disposed int, kept int, live boolean)`),
     pickups.length > 0 &&
       tx.execute(sql`
         update pickup_tasks p set status = r.status, attempts = r.attempts, calls = r.calls,

@@ -56,7 +56,24 @@ describe('what can be claimed anew', () => {
     data: {},
   }
   const known = (events: CaseEvent[]) => ({ events, state: foldCase(events) })
-  const wanted = (quantity: number) => [{ caseItemId: 'i-1', quantity }]
+  const wanted = (quantity: number): CaseEvent => ({
+    ...created,
+    id: 'e-3',
+    type: 'delivery.refused',
+    occurredAt: after,
+    data: { items: [{ caseItemId: 'i-1', quantity }], attempt: 2 },
+  })
+  // It was taken, and refused anew: the hub has more of it than the courier says.
+  const counted: CaseEvent = {
+    ...created,
+    id: 'e-4',
+    type: 'parcel.at_hub',
+    occurredAt: new Date(after.getTime() + 1),
+    data: {
+      items: [{ caseItemId: 'i-1', quantity: 2 }],
+      takes: [{ caseItemId: 'i-1', orderLineId: 'l-1', quantity: 2 }],
+    },
+  }
 
   it('is what the case holds already, and what is left of the line besides', () => {
     expect(isClaimable(known([created]), { lines: [line] }, wanted(2))).toBe(true)
@@ -65,10 +82,15 @@ describe('what can be claimed anew', () => {
     expect(isClaimable(known([created, delivered]), { lines: [{ ...line, left: 1 }] }, wanted(2))).toBe(false)
   })
 
-  it('is nothing of a line that is gone', () => {
-    expect(isClaimable(known([created]), { lines: [] }, wanted(1))).toBe(false)
-    expect(isClaimable(known([created]), { lines: [] }, [])).toBe(true)
-    expect(isClaimable(known([]), { lines: [line] }, [])).toBe(false)
+  it('is what the hub has counted since, too', () => {
+    const events = known([created, delivered, counted])
+    expect(isClaimable(events, { lines: [{ ...line, left: 2 }] }, wanted(1))).toBe(true)
+    expect(isClaimable(events, { lines: [{ ...line, left: 1 }] }, wanted(1))).toBe(false)
+  })
+
+  it('is nothing more of a line that is gone', () => {
+    expect(isClaimable(known([created]), { lines: [] }, wanted(2))).toBe(true)
+    expect(isClaimable(known([created, delivered]), { lines: [] }, wanted(1))).toBe(false)
   })
 })
 

@@ -2,6 +2,8 @@
 import type { About } from '@/lib/carriers/asking'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
 import type { Actor, CaseEvent } from '@/lib/cases/events'
+import { foldCase } from '@/lib/cases/fold'
+import { claimOf } from '@/lib/cases/state'
 import type { LoadedCase } from '@/lib/cases/store'
 import { moneyClock, storageClock } from './clocks'
 import { refusalFacts, type RefusedLine } from './facts'
@@ -58,7 +60,7 @@ export function claimedRow(
 export function refusedEvent(
   row: RefusalRow,
   parcel: Pick<KnownParcel, 'payment'>,
-  packaging: CarrierEvent['packaging'],
+  { items, packaging }: Pick<CarrierEvent, 'items' | 'packaging'>,
   { actor, storageDays, zone }: { actor: Actor; storageDays: number; zone: string },
 ): CaseEvent {
   return {
@@ -72,6 +74,7 @@ export function refusedEvent(
       ...(row.reason && { reason: row.reason }),
       attempt: row.attempt,
       extent: row.extent,
+      ...(items && { listed: true }),
       ...(packaging && { packaging }),
       ...(row.hubCode && { locationCode: row.hubCode }),
       storage: storageClock(row.refusedAt, storageDays, zone),
@@ -94,21 +97,19 @@ export function flagsOf(
   ]
 }
 
-/** What the customer had taken after all is claimed anew; meanwhile it may have been asked back in another case. */
+/**
+ * What the customer had taken after all is claimed anew by another refusal; meanwhile it may have been asked back in another
+ * case.
+ */
 export function isClaimable(
   { events, state }: Pick<LoadedCase, 'events' | 'state'>,
   { lines }: Pick<KnownParcel, 'lines'>,
-  items: readonly { caseItemId: string; quantity: number }[],
+  refused: CaseEvent,
 ): boolean {
-  const created = events.find((event) => event.type === 'case.created')
-  if (created?.type !== 'case.created') return false
-  return created.data.items.every(({ caseItemId, orderLineId }) => {
-    const item = state.items[caseItemId]
-    const line = lines.find(({ id }) => id === orderLineId)
-    const wanted = items.find((one) => one.caseItemId === caseItemId)?.quantity ?? 0
-    if (!item || !line) return wanted === 0
-    const claimed = state.live ? item.quantity - item.kept : 0
-    return wanted - claimed <= line.left
+  const after = foldCase([...events, refused])
+  return Object.values(after.items).every(({ id, orderLineId }) => {
+    const more = claimOf(after, id) - claimOf(state, id)
+    return more <= (lines.find((line) => line.id === orderLineId)?.left ?? 0)
   })
 }
 

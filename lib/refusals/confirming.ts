@@ -59,7 +59,7 @@ export async function confirmRefusals(
 ): Promise<void> {
   if (caseIds.length === 0) return
   const { id: merchantId, timeZone: zone } = caller.merchant
-  const [events, rows, items] = await Promise.all([
+  const [events, rows, items, sold] = await Promise.all([
     readEvents(tx, merchantId, [...caseIds]),
     tx.execute<Row>(sql`
       select id, case_id, refused_at, extent, packaging, hub_code, items, facts, reason, confirmed_at,
@@ -67,6 +67,7 @@ export async function confirmRefusals(
       where merchant_id = ${merchantId} and case_id = any(${sql.param([...caseIds])}::uuid[])
       order by case_id, attempt`),
     readRefusedItems(tx, merchantId, caseIds),
+    readSold(tx, merchantId, caseIds),
   ])
   const changed = new Set<string>()
   const values: object[] = []
@@ -83,7 +84,11 @@ export async function confirmRefusals(
     const code = word?.data.reasonCode
     const reason = code === undefined ? null : reasonOf(code)
     const hub = hubOf(word?.data.locationCode ?? row.hub_code)
-    const facts = factsWith(row, word, items, { zone, hub, reasons: pathOf(reason ?? row.reason) })
+    const facts = factsWith(row, word, items, sold.get(row.case_id) ?? [], {
+      zone,
+      hub,
+      reasons: pathOf(reason ?? row.reason),
+    })
     const same = canonicalJson(facts) === canonicalJson(row.facts)
     if (!same && latest) changed.add(row.case_id)
     const at = word?.occurredAt ?? null
@@ -114,23 +119,57 @@ function factsWith(
   row: Row,
   word: HubEvent | undefined,
   items: readonly RefusedItem[],
+  sold: readonly SoldLine[],
   known: { zone: string; hub: string | null; reasons: string[] },
 ): RefusalFacts {
-  const found = word?.data.items ?? row.items
-  const quantityOf = (caseItemId: string) =>
-    found.find((item) => item.caseItemId === caseItemId)?.quantity ?? 0
+  const quantityOf = (caseItemId: string) => {
+    const claimed = counted(row.items, caseItemId)
+    if (!word?.data.items) return claimed
+    const found = counted(word.data.items, caseItemId)
+    // What was found beyond the order is nobody's to route or to pay back.
+    return found > claimed && word.data.takes
+      ? Math.min(found, Math.max(claimed, counted(word.data.takes, caseItemId)))
+      : found
+  }
   const lines = items.flatMap(({ caseItemId, caseId, line }) => {
     const quantity = caseId === row.case_id ? quantityOf(caseItemId) : 0
     return quantity > 0 ? [{ line, quantity }] : []
   })
   const less = row.items.some(({ caseItemId, quantity }) => quantityOf(caseItemId) < quantity)
+  const whole = sold.every(({ orderLineId, quantity }) => {
+    const line = lines.find((one) => one.line.id === orderLineId)
+    return (line?.quantity ?? 0) >= quantity
+  })
   const { carrier, attempt } = row.facts
   return refusalFacts(row.facts, lines, {
     ...known,
     carrier,
     attempt,
-    extent: less ? 'partial' : row.extent,
+    extent: less ? 'partial' : word?.data.items && whole ? 'whole' : row.extent,
     packaging: word?.data.packaging ?? row.packaging,
     refusedAt: new Date(row.refused_at),
   })
+}
+
+function counted(items: readonly CountedItem[], caseItemId: string): number {
+  return items.reduce((sum, item) => (item.caseItemId === caseItemId ? sum + item.quantity : sum), 0)
+}
+
+type SoldLine = { orderLineId: string; quantity: number }
+
+/** Everything that was in the parcels of the cases. */
+async function readSold(
+  tx: Tx,
+  merchantId: string,
+  caseIds: readonly string[],
+): Promise<Map<string, SoldLine[]>> {
+  const rows = await tx.execute<{ case_id: string; id: string; quantity: number }>(sql`
+    select c.id as case_id, l.id, l.quantity
+    from cases c join order_lines l on l.merchant_id = ${merchantId} and l.order_id = c.order_id
+    where c.merchant_id = ${merchantId} and c.id = any(${sql.param([...caseIds])}::uuid[])`)
+  const sold = new Map<string, SoldLine[]>()
+  for (const { case_id, id, quantity } of rows) {
+    sold.set(case_id, [...(sold.get(case_id) ?? []), { orderLineId: id, quantity }])
+  }
+  return sold
 }

@@ -102,9 +102,7 @@ function isAbout(loaded: LoadedCase, parcel: KnownParcel, told: CarrierEvent['it
 }
 
 function ownLines(loaded: LoadedCase, parcel: KnownParcel) {
-  const created = loaded.events.find((event) => event.type === 'case.created')
-  if (created?.type !== 'case.created') return []
-  return created.data.items.flatMap(({ caseItemId, orderLineId, quantity }) => {
+  return Object.values(loaded.state.items).flatMap(({ id: caseItemId, orderLineId, quantity }) => {
     const line = parcel.lines.find(({ id }) => id === orderLineId)
     return line ? [{ caseItemId, line: { ...line, left: quantity } }] : []
   })

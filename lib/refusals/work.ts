@@ -92,8 +92,14 @@ export class Work {
     if (repeated) return { caseId: loaded.id, repeated: true }
     // What comes late about an earlier attempt changes nothing that was decided on a later one.
     const latest = attempt > Math.max(0, ...attempts.keys())
-    if (attempt > mostAttempts || (latest && !isClaimable(loaded, parcel, own.items)))
-      return { parked: 'too_many' }
+    const again: CaseEvent = {
+      id: this.eventId(told),
+      type: 'delivery.refused',
+      occurredAt,
+      actor: this.intake.caller.actor,
+      data: { items: own.items, attempt, ...(told.event.items && { listed: true }) },
+    }
+    if (attempt > mostAttempts || !isClaimable(loaded, parcel, again)) return { parked: 'too_many' }
     const kept = loaded.state.items
     const whole = own.items.every(({ caseItemId, quantity }) => quantity === kept[caseItemId]?.quantity)
     const row = this.claim(told, parcel, own.refused, {
@@ -163,7 +169,7 @@ export class Work {
       actor: { kind: 'system', id: null },
       data: { flag },
     }))
-    return [refusedEvent(row, parcel, event.packaging, how), ...flagged]
+    return [refusedEvent(row, parcel, event, how), ...flagged]
   }
 
   /** @param known the case as it was, with what it owes; null: there was none */
