@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import { request, type APIRequestContext, type Browser } from '@playwright/test'
 import { insertMerchant } from '@/db/seed/merchant'
-import { carrier, shops } from '@/db/seed/shops/shops'
+import { carrier, endpointNames, shops } from '@/db/seed/shops/shops'
 import { newId } from '@/lib/ids'
 import type { Role } from '@/lib/permissions'
 import { demoFacts } from './facts'
@@ -257,11 +257,12 @@ export function knownNames(): string[] {
     [{ name }, ...staff, ...locations, ...goods].map((one) => one.name),
   )
   // What rules are written of, and what their authors have called them.
-  const written = shops.flatMap(({ locations, goods, rules, cities }) => {
+  const written = shops.flatMap(({ locations, goods, rules, cities, closing }) => {
     const { versions, draft } = rules(() => '')
     const contents = [...versions.map(({ content }) => content), draft]
     return [
       ...locations.map(({ city }) => city),
+      closing.note,
       ...cities.map(({ city }) => city),
       ...goods.flatMap(({ category, supplier }) => [category, supplier]),
       ...versions.map(({ note }) => note),
@@ -270,6 +271,13 @@ export function knownNames(): string[] {
   })
   const own = ['Новая лавка', 'Новосёлова Анна', 'Гостев Илья', 'Лампа «Уют»', 'Торшер «Тень»', 'Русский']
   // The longest first, so that no name is taken apart by a shorter one.
-  const all = [...names, ...written, carrier.name, ...own, ...head.split(';')]
+  const all = [
+    ...names,
+    ...written,
+    carrier.name,
+    ...Object.values(endpointNames),
+    ...own,
+    ...head.split(';'),
+  ]
   return all.filter((name) => name !== '').toSorted((one, other) => other.length - one.length)
 }

@@ -154,7 +154,11 @@ describe('the demo', () => {
         (count(*) filter (where confirmed_packaging <> packaging))::int as differ,
         (count(*) filter (where disputed_at is not null and settled_at is null))::int as disputed,
         (count(*) filter (where settled_at is not null))::int as settled,
-        (count(*) filter (where redelivery_date is not null))::int as agreed
+        (count(*) filter (where redelivery_date is not null))::int as agreed,
+        (count(*) filter (where signs @> '[{"kind": "no_call"}]'))::int as uncalled,
+        (count(*) filter (where signs @> '[{"kind": "no_visit"}]'))::int as unvisited,
+        (count(*) filter (where signs @> '[{"kind": "short_visit"}]'))::int as hasty,
+        (count(*) filter (where signs @> '[{"kind": "customer_disagrees"}]'))::int as denied
       from refusals group by merchant_id`
     expect(rows).toHaveLength(2)
     for (const row of rows) {
@@ -165,7 +169,13 @@ describe('the demo', () => {
       select array_agg(distinct by || ' ' || cause order by by || ' ' || cause) as kinds from routes group by merchant_id`
     for (const { kinds } of routes) {
       expect(kinds).toEqual(
-        expect.arrayContaining(['default refused', 'person person', 'rule confirmed', 'rule refused']),
+        expect.arrayContaining([
+          'default destination_closed',
+          'default refused',
+          'person person',
+          'rule confirmed',
+          'rule refused',
+        ]),
       )
     }
     const queues = await owner<{ stages: string[] }[]>`
@@ -175,6 +185,25 @@ describe('the demo', () => {
         expect.arrayContaining(['needs_route', 'redelivery', 'in_transit', 'inspection', 'closed']),
       )
     }
+    const work = await owner<Record<string, number>[]>`
+      select count(*) filter (where c.custody = 'courier')::int as at_the_door,
+        count(*) filter (where c.stage = 'redelivery' and f.redelivery_date is null)::int as to_agree,
+        count(*) filter (where c.stage = 'redelivery' and f.attempt = 2)::int as second_time,
+        count(*) filter (where c.custody = 'hub' and c.storage_due_at < ${now})::int as overdue,
+        count(*) filter (where c.custody = 'hub'
+          and c.storage_due_at between ${now} and ${now}::timestamptz + interval '2 days')::int as running_out,
+        count(*) filter (where c.flags @> '{destination_closed}')::int as stranded,
+        (select count(*) from orders o where o.merchant_id = c.merchant_id and o.handed_over_at is null
+          and not exists (select from cases r where r.merchant_id = o.merchant_id and r.order_id = o.id))::int as on_their_way
+      from cases c
+      cross join lateral (select attempt, redelivery_date from refusals
+        where merchant_id = c.merchant_id and case_id = c.id order by attempt desc limit 1) f
+      group by c.merchant_id`
+    expect(work).toHaveLength(2)
+    for (const row of work) {
+      for (const [kind, count] of Object.entries(row))
+        expect({ kind, some: count > 0 }).toEqual({ kind, some: true })
+    }
     const [waiting] = await owner<{ count: number }[]>`
       select count(*)::int as count from carrier_messages where parked_reason = 'unknown_code'`
     expect(waiting?.count).toBeGreaterThan(5)
@@ -182,6 +211,19 @@ describe('the demo', () => {
     const unusual = await owner<{ code: string }[]>`
       select distinct code from couriers where unusual is not null`
     expect(unusual.map(({ code }) => code)).toEqual(['k-12'])
+  })
+
+  it('tried the draft of the rules, and has told its own systems of refusals, not always at once', async () => {
+    const replays = await owner`select from routing_replays where status = 'done' and changed > 0`
+    expect(replays).toHaveLength(4)
+    const messages = await owner<{ merchant_id: string; kinds: string[] }[]>`
+      select merchant_id, array_agg(distinct status || ' ' || attempts order by status || ' ' || attempts) as kinds
+      from webhook_messages group by merchant_id`
+    expect(messages).toHaveLength(2)
+    for (const { kinds } of messages)
+      expect(kinds).toEqual(['delivered 1', 'delivered 2', 'failed 1', 'failed 10'])
+    expect(await owner`select from webhook_attempts where at > ${now}`).toHaveLength(0)
+    expect(await owner`select from webhook_endpoints where off_reason = 'gone'`).toHaveLength(2)
   })
 
   it('is made once: again it gives new keys and changes nothing else', async () => {

@@ -8,17 +8,22 @@ import { systemCaller, type Caller } from '@/lib/caller'
 import { newId } from '@/lib/ids'
 import { upsertOrders } from '@/lib/orders/commands'
 import { scopes } from '@/lib/permissions'
+import { doorOrders, doorStories } from './shops/doors'
 import { hardOrders, hardStories } from './shops/hard'
-import { LiveShop, type LiveOrder } from './shops/live'
+import { LiveShop } from './shops/live'
+import type { LiveOrder } from './shops/thread'
 import { yearOfOrders, type PlannedOrder } from './shops/orders'
 import { storiesOf } from './shops/plots'
 import { Random } from './shops/random'
-import { carrier, shops, type ShopPlan, type Staff } from './shops/shops'
+import type { ShopPlan, Staff } from './shops/plan'
+import { carrier, shops } from './shops/shops'
 import { play } from './shops/timeline'
 import type { DemoFacts, DemoMerchant } from './facts'
 import { insertMerchant, type SeededMerchant } from './merchant'
-import { writeCosts, writeRules } from './rules'
+import { closePlace } from './closing'
+import { tryDraft, writeCosts, writeRules } from './rules'
 import { writeTerms } from './terms'
+import { tellOthers } from './webhooks'
 
 type SeedOptions = {
   /** As the owner of the tables. */
@@ -122,7 +127,9 @@ async function fillShop(
 ) {
   const random = new Random(plan.seed)
   const system = systemCaller(seeded.merchant)
-  const year = [...yearOfOrders(plan, random, now), ...hardOrders(plan, random, now)]
+  const usual = yearOfOrders(plan, random, now)
+  const hard = hardOrders(plan, random, now)
+  const year = [...usual, ...hard, ...doorOrders(plan, random, now, usual.length + hard.length)]
   const orders = await takeOrders(system, year, now)
   log(`«${plan.name}»: ${orders.length} orders of a year`)
   const shop = new LiveShop(plan, seeded, keyId, seeded.locationId)
@@ -130,14 +137,18 @@ async function fillShop(
   await writeCosts(shop.who('manager'), plan.costs, now)
   await writeRules(shop.who('manager'), plan.rules, now)
   const stories = [
-    ...hardStories(shop, orders.slice(plan.orders), now),
-    ...storiesOf(shop, orders.slice(0, plan.orders), now),
+    ...hardStories(shop, orders.slice(usual.length), now),
+    ...doorStories(shop, orders.slice(usual.length + hard.length), now),
+    ...storiesOf(shop, orders.slice(0, usual.length), now),
   ]
   const tenth = Math.ceil(stories.length / 4)
   await play(shop, stories, now, (done) => {
     if (done % tenth === 0 || done === stories.length)
       log(`«${plan.name}»: ${done} of ${stories.length} returns lived through`)
   })
+  await closePlace(shop, now)
+  await tryDraft(shop, now)
+  await tellOthers(shop, now)
 }
 
 async function takeOrders(system: Caller, year: PlannedOrder[], now: Date): Promise<LiveOrder[]> {

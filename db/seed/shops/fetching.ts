@@ -1,5 +1,7 @@
 import { later, workLater } from './clock'
-import type { LiveShop, Piece, Thread, Told } from './live'
+import type { LiveShop } from './live'
+import type { Piece, Thread, Told } from './thread'
+import { cancelCourier, orderCourier, rescheduleCourier } from './live-pickups'
 import { day } from './orders'
 import type { Plot } from './stories'
 import type { Step } from './timeline'
@@ -42,15 +44,15 @@ export function* fetch(
       'Не успевает вернуться с работы',
       'Уезжает, будет после выходных',
     ])
-    yield { at, thread, act: () => shop.reschedule(thread, at, reason) }
+    yield { at, thread, act: () => rescheduleCourier(shop, thread, at, reason) }
     yield say((t = later(shop, t, 0.2, 1)), { type: 'pickup.agreed', courier })
   }
   if (plot.turn === 'pickup_cancelled') {
     const at = (t = later(shop, t, 0.1, 0.5))
-    yield { at, thread, act: () => shop.cancelPickup(thread, at, 'Неверный адрес, уточняем у покупателя') }
+    yield { at, thread, act: () => cancelCourier(shop, thread, at, 'Неверный адрес, уточняем у покупателя') }
     if (plot.stop === 'needs_pickup') return null
     const again = (t = workLater(shop, t, 1, 30))
-    yield { at: again, thread, act: () => shop.orderPickup(thread, again, 'Адрес исправлен') }
+    yield { at: again, thread, act: () => orderCourier(shop, thread, again, 'Адрес исправлен') }
     yield say((t = later(shop, t, 0.1, 1)), { type: 'pickup.accepted' })
     yield say((t = later(shop, t, 0.3, 1.5)), { type: 'pickup.agreed', courier })
   }
@@ -67,7 +69,7 @@ export function* fetch(
   if (failures === 3) {
     if (plot.stop === 'failed') return null
     const again = (t = workLater(shop, t, 2, 30))
-    yield { at: again, thread, act: () => shop.orderPickup(thread, again, 'Созвонились: ждёт весь день') }
+    yield { at: again, thread, act: () => orderCourier(shop, thread, again, 'Созвонились: ждёт весь день') }
     yield say((t = later(shop, t, 0.1, 1)), { type: 'pickup.accepted' })
     yield say((t = later(shop, t, 0.3, 1)), { type: 'pickup.agreed', courier })
   }

@@ -1,8 +1,10 @@
-import type { LiveOrder, LiveShop, Piece, Thread, Told } from './live'
+import type { LiveShop } from './live'
+import type { LiveOrder, Piece, Thread, Told } from './thread'
+import { orderCourier } from './live-pickups'
 import { day, hour, lineOf, planned, type PlannedOrder } from './orders'
 import { refusal } from './refusals'
 import type { Random } from './random'
-import type { ShopPlan } from './shops'
+import type { ShopPlan } from './plan'
 import { later } from './clock'
 import { clientReturn } from './stories'
 import type { Story } from './timeline'
@@ -140,7 +142,7 @@ export function hardStories(shop: LiveShop, orders: LiveOrder[], now: Date): Sto
       reason: 'changed_mind',
       stop: 'disputed',
       courier: 'k-12',
-      visit: { arrivedAt: ago(11).toISOString(), leftAt: new Date(ago(11).getTime() + 38_000).toISOString() },
+      log: { seconds: 38 },
     }),
     refusal(shop, whole('redelivered'), { at: ago(2.5), reason: 'late', stop: 'agreed' }),
     refusal(shop, whole('waiting'), { at: ago(1), reason: 'courier_fault', stop: 'hub' }),
@@ -169,7 +171,7 @@ const saying = (thread: Thread, at: Date, type: string, more: Partial<Told> = {}
 /** The shop cancels while the courier, without a signal, already has the goods in his van. */
 function* cancelledTooLate(shop: LiveShop, thread: Thread, from: Date): Story {
   let t = from
-  yield { at: t, thread, act: () => shop.orderPickup(thread, from) }
+  yield { at: t, thread, act: () => orderCourier(shop, thread, from) }
   yield { at: (t = later(shop, t, 0.2, 0.5)), thread, tell: saying(thread, t, 'pickup.accepted') }
   yield { at: (t = later(shop, t, 0.2, 0.5)), thread, tell: saying(thread, t, 'pickup.agreed') }
   const slot = thread.slot?.startsAt ?? t
@@ -194,7 +196,7 @@ function* cancelledTooLate(shop: LiveShop, thread: Thread, from: Date): Story {
 /** Messages that nobody can apply before a person has looked: each is parked for another reason. */
 function* unclear(shop: LiveShop, thread: Thread, from: Date): Story {
   let t = from
-  yield { at: t, thread, act: () => shop.orderPickup(thread, from) }
+  yield { at: t, thread, act: () => orderCourier(shop, thread, from) }
   yield { at: (t = later(shop, t, 0.2, 0.5)), thread, tell: saying(thread, t, 'pickup.accepted') }
   const sku = thread.picks[0]?.sku ?? ''
   const strange: [string, Partial<Told>][] = [

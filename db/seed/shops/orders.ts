@@ -3,7 +3,7 @@ import type { Good } from './goods'
 import { people, type Person } from './people'
 import { addressIn } from './places'
 import type { Random } from './random'
-import type { ShopPlan } from './shops'
+import type { ShopPlan } from './plan'
 
 export const day = 86_400_000
 export const hour = 3_600_000
@@ -69,6 +69,15 @@ export function lineOf(good: Good, quantity: number): Line {
     ...(good.technicallyComplex && { technicallyComplex: true }),
     // What sells quickly is kept where it is sent from.
     ...(good.price < 300_000 && { stockedAtFulfilment: true }),
+  }
+}
+
+/** Somebody's order, of so many different articles at least. */
+export function basketOf(shop: ShopPlan, random: Random, least: number): Line[] {
+  const choices = shop.goods.map((good) => [good, good.popularity] as const)
+  for (;;) {
+    const lines = basket(random, choices)
+    if (lines.length >= least) return lines
   }
 }
 

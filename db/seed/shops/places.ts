@@ -1,7 +1,7 @@
 import type { AddressInput } from '@/lib/orders/schemas'
 import type { Random } from './random'
 
-type City = { city: string; region?: string; postal: string; streets: string[]; weight: number }
+export type City = { city: string; region?: string; postal: string; streets: string[]; weight: number }
 
 const place = (weight: number, postal: string, city: string, region: string, streets: string): City => ({
   city,

@@ -1,6 +1,7 @@
-import type { LiveOrder, LiveShop, Thread } from './live'
-import { day, hour } from './orders'
-import { comparing, delivery, refusal, refusalReasons, unexplained, type RefusalPlot } from './refusals'
+import type { LiveShop } from './live'
+import type { LiveOrder, Thread } from './thread'
+import { day } from './orders'
+import { comparing, delivery, refusal, refusalReasons } from './refusals'
 import { atWork } from './clock'
 import { clientReturn, picksOf, type Plot, type Stop, type Turn } from './stories'
 import type { Story } from './timeline'
@@ -38,20 +39,6 @@ const waiting: readonly (readonly [Stop, number, number, number, Turn?])[] = [
   ['inspected', 7, 9, 14],
   ['refunding', 3, 10, 15],
 ]
-type RefusalStop = NonNullable<RefusalPlot['stop']>
-
-/** Refused parcels that somebody looks at today: where it stopped, how many, begun how many days ago, and why refused. */
-const refused: readonly (readonly [RefusalStop, number, number, number, Partial<RefusalPlot>])[] = [
-  ['hub', 5, 0.7, 2, { reason: 'courier_fault' }],
-  ['hub', 2, 8.2, 9, { reason: 'courier_fault', comment: 'Получатель сказал, что курьер нагрубил' }],
-  ['routed', 3, 0.8, 1.6, { reason: 'recipient_absent' }],
-  ['agreed', 2, 1.2, 2.4, { reason: 'late' }],
-  ['routed', 3, 1.5, 3, { reason: 'changed_mind' }],
-  ['moving', 3, 2, 4, { reason: 'no_money' }],
-  ['received', 3, 5, 8, { reason: 'found_cheaper' }],
-  ['routed', 2, 0.5, 1.5, { reason: 'no_reason', visit: { calls: 0 }, courier: 'k-12' }],
-]
-
 const pickupComments = [
   'Позвонить за час',
   'Упаковка сохранена',
@@ -75,7 +62,7 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
     const comment = random.chance(0.25) ? { comment: random.pick(pickupComments) } : {}
     stories.push(clientReturn(shop, thread, { ...plot, ...comment, turn }))
   }
-  const refuse = (order: LiveOrder, at: Date, plot: Partial<RefusalPlot> = {}) => {
+  const refuse = (order: LiveOrder, at: Date) => {
     used.add(order)
     const whole = random.chance(0.8) || order.lines.length === 1
     const lines = whole ? order.lines : random.some(order.lines, 1)
@@ -85,9 +72,9 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
       quantity: line.quantity,
       reason: '',
     }))
-    const reason = plot.reason ?? random.weighted(refusalReasons)
-    const hasty = random.chance(0.06) ? { visit: { calls: 0 } } : {}
-    stories.push(refusal(shop, { order, picks }, { at, ...hasty, ...plot, reason }))
+    const reason = random.weighted(refusalReasons)
+    const hasty = random.chance(0.06) ? { log: { calls: 0 } } : {}
+    stories.push(refusal(shop, { order, picks }, { at, ...hasty, reason }))
   }
 
   for (const [stop, count, from, to, turn = 'smooth'] of waiting) {
@@ -101,23 +88,6 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
       const order = delivered(orders, used, begun, least)
       if (order) begin(order, { at: begun, api, turn, stop })
     }
-  }
-  const undelivered = orders.filter((order) => !order.handedOverAt && order.fate === 'kept')
-  const waitsAt = (at: Date) =>
-    undelivered.find((one) => !used.has(one) && at.getTime() - one.placedAt.getTime() > 8 * hour)
-  for (const [stop, count, from, to, plot] of refused) {
-    for (let n = 0; n < count; n += 1) {
-      const at = ago(random.between(from, to))
-      const order = from > 7 ? orders.find(isRefusedAround(at, used)) : waitsAt(at)
-      if (order) refuse(order, at, { ...plot, stop })
-    }
-  }
-  for (const code of ['otkaz-7', 'otkaz-7', 'otkaz-7', 'NV-19']) {
-    const at = ago(random.between(0.2, 1.2))
-    const order = waitsAt(at)
-    if (!order) continue
-    used.add(order)
-    stories.push(unexplained(shop, { order, picks: [] }, at, code))
   }
   for (const order of orders) {
     if (used.has(order)) continue
@@ -139,14 +109,6 @@ export function storiesOf(shop: LiveShop, orders: LiveOrder[], now: Date): Story
   const [any] = orders
   if (any) stories.push(comparing(shop, { order: any, picks: [] }, [ago(6), ago(3), ago(0.1)]))
   return stories
-}
-
-/** An order that was never handed over, placed some days before that moment. */
-function isRefusedAround(at: Date, used: ReadonlySet<LiveOrder>) {
-  return (order: LiveOrder) => {
-    const days = (at.getTime() - order.placedAt.getTime()) / day
-    return !used.has(order) && order.fate === 'refused' && days > 1 && days < 12
-  }
 }
 
 /** An order that nothing came back of yet and that was given to the customer in the week before. */

@@ -1,14 +1,22 @@
-import type { LiveShop, Thread, Told } from './live'
+import type { LiveShop } from './live'
+import type { Thread, Told } from './thread'
+import { dispute, override, redeliver, refusalOf, settle } from './live-refusals'
 import { later, workLater } from './clock'
+import { couriers, oftenRefused } from './couriers'
 import { inspectAndPay } from './warehouse'
 import type { Step, Story } from './timeline'
 
 export type RefusalPlot = {
   at: Date
-  stop?: 'hub' | 'routed' | 'agreed' | 'moving' | 'received' | 'disputed'
+  /** `again`: at the hub after a second refusal; `disputed_at_hub`: the customer disagrees before it has left. */
+  stop?:
+    'door' | 'hub' | 'routed' | 'agreed' | 'again' | 'moving' | 'received' | 'disputed' | 'disputed_at_hub'
   reason: string
   packaging?: Told['packaging']
-  visit?: Told['visit']
+  /** What the hub says of it. */
+  found?: { packaging: NonNullable<Told['packaging']>; reasonCode?: string }
+  /** What is logged of the visit, where it is not as it should be: how many calls, how long he was there; null: never. */
+  log?: { calls?: number; seconds?: number | null }
   comment?: string
   courier?: string
 }
@@ -25,20 +33,9 @@ export const refusalReasons = [
   ['no_reason', 2],
 ] as const
 
-const couriers: Record<string, string> = {
-  'k-11': 'Пётр Ланской',
-  'k-12': 'Сабир Латыпов',
-  'k-14': 'Олег Маркин',
-  'k-17': 'Дина Ахметова',
-  'k-21': 'Евгений Сомов',
-  'k-23': 'Николай Журба',
-  'k-30': 'Тагир Исаев',
-  'k-31': 'Антон Вересов',
-}
-
 /** Whoever brings a parcel; one of them is refused more often than the others. */
 export function courierOf(shop: LiveShop, refused: boolean): string {
-  return shop.random.chance(refused ? 0.38 : 0.07) ? 'k-12' : shop.random.pick(Object.keys(couriers))
+  return shop.random.chance(refused ? 0.28 : 0.07) ? oftenRefused : shop.random.pick(Object.keys(couriers))
 }
 
 const words = [
@@ -52,6 +49,30 @@ const overrides = [
   'Разобрали с перевозчиком, везём домой',
   'Курьер ошибся адресом, договорились о возврате на склад',
 ]
+
+const disagreement =
+  'Покупатель: «Никто не приезжал и не звонил, отказ придумал курьер». Просим у перевозчика запись звонка'
+
+/** What is logged of a visit that ended at `t`: an ordinary one, or what is left of one that was not. */
+function visitOf(shop: LiveShop, t: Date, log: RefusalPlot['log']): NonNullable<Told['visit']> {
+  if (!log) {
+    const arrivedAt = later(shop, t, -0.3, -0.1).toISOString()
+    return {
+      arrivedAt,
+      leftAt: new Date(t.getTime() + 60_000).toISOString(),
+      calls: shop.random.int(1, 3),
+    }
+  }
+  const { calls, seconds } = log
+  return {
+    ...(calls !== undefined && { calls }),
+    ...(seconds === null && { arrivedAt: null }),
+    ...(typeof seconds === 'number' && {
+      arrivedAt: new Date(t.getTime() - seconds * 1000).toISOString(),
+      leftAt: t.toISOString(),
+    }),
+  }
+}
 
 /** A parcel refused at the door: where the rules send it, or where a person does; or once more to the door. */
 export function* refusal(shop: LiveShop, thread: Thread, plot: RefusalPlot): Story {
@@ -80,12 +101,7 @@ export function* refusal(shop: LiveShop, thread: Thread, plot: RefusalPlot): Sto
       ['damaged', 1],
       ['unknown', 2],
     ] as const)
-  const arrived = later(shop, t, -0.3, -0.1)
-  const visit = plot.visit ?? {
-    arrivedAt: arrived.toISOString(),
-    leftAt: new Date(t.getTime() + 60_000).toISOString(),
-    calls: random.int(1, 3),
-  }
+  const visit = visitOf(shop, t, plot.log)
   const refused = (more: Partial<Told> = {}) =>
     say('delivery.refused', {
       reasonCode: plot.reason,
@@ -100,42 +116,49 @@ export function* refusal(shop: LiveShop, thread: Thread, plot: RefusalPlot): Sto
       ...more,
     })
   yield refused({ attempt: 1 })
+  if (plot.stop === 'door') return
 
   t = later(shop, t, 3, 12)
   // Now and then the hub finds it otherwise than the courier said.
-  const found = random.chance(0.12) ? 'damaged' : packaging === 'unknown' ? 'intact' : packaging
-  yield say('parcel.at_hub', { packaging: found })
+  const looks = random.chance(0.12) ? 'damaged' : packaging === 'unknown' ? 'intact' : packaging
+  const found = plot.found ?? { packaging: looks }
+  yield say('parcel.at_hub', found)
   if (plot.stop === 'hub') return
   t = workLater(shop, t, 0.5, 4)
   if (plot.stop === 'routed') return
+  if (plot.stop === 'disputed_at_hub') {
+    yield act((at) => dispute(shop, thread, at, disagreement))
+    return
+  }
 
   const seen = { redelivers: false }
   yield act(async (at) => {
-    seen.redelivers = (await shop.refusal(thread)).route === 'redeliver'
-    if (seen.redelivers) await shop.redeliver(thread, at)
+    seen.redelivers = (await refusalOf(shop, thread)).route === 'redeliver'
+    if (seen.redelivers) await redeliver(shop, thread, at)
   })
   if (seen.redelivers && plot.stop === 'agreed') return
   if (seen.redelivers) {
     t = later(shop, thread.slot?.startsAt ?? t, 0.5, 2)
-    if (random.chance(0.6)) {
+    if (plot.stop !== 'again' && random.chance(0.6)) {
       yield say('delivery.redelivered')
       return
     }
-    yield refused({ attempt: 2, reasonCode: 'changed_mind' })
+    yield refused({ attempt: 2, reasonCode: plot.stop === 'again' ? plot.reason : 'changed_mind' })
     t = later(shop, t, 3, 10)
-    yield say('parcel.at_hub', { packaging: found })
+    yield say('parcel.at_hub', found)
+    if (plot.stop === 'again') return
     t = workLater(shop, t, 1, 8)
   }
   yield act(async (at) => {
-    const { route } = await shop.refusal(thread)
-    if (route !== 'deliver') await shop.override(thread, at, random.pick(overrides))
+    const { route } = await refusalOf(shop, thread)
+    if (route !== 'deliver') await override(shop, thread, at, random.pick(overrides))
   })
   t = later(shop, t, 4, 30)
   yield say('parcel.in_transit')
   if (plot.stop === 'moving') return
   t = later(shop, t, 8, 60)
   yield act(async (at) => {
-    const { placeCode } = await shop.refusal(thread)
+    const { placeCode } = await refusalOf(shop, thread)
     await shop.tell(
       [{ type: 'parcel.received', occurredAt: at, orderNumber, location: { code: placeCode } }],
       at,
@@ -144,14 +167,12 @@ export function* refusal(shop: LiveShop, thread: Thread, plot: RefusalPlot): Sto
   if (plot.stop === 'received') return
   if (plot.stop === 'disputed') {
     t = workLater(shop, t, 3, 20)
-    const words =
-      'Покупатель: «Никто не приезжал и не звонил, отказ придумал курьер». Просим у перевозчика запись звонка'
-    yield act((at) => shop.dispute(thread, at, words))
+    yield act((at) => dispute(shop, thread, at, disagreement))
     return
   }
-  if (plot.visit && random.chance(0.8)) {
+  if (plot.log && random.chance(0.8)) {
     t = workLater(shop, t, 2, 20)
-    yield act((at) => shop.settle(thread, at))
+    yield act((at) => settle(shop, thread, at))
   }
   yield* inspectAndPay(shop, thread, t)
 }

@@ -1,6 +1,8 @@
 import { atWork, later, workLater } from './clock'
 import { fetch, type Saying } from './fetching'
-import type { LiveOrder, LiveShop, Piece, Thread } from './live'
+import type { LiveShop } from './live'
+import type { LiveOrder, Piece, Thread } from './thread'
+import { orderCourier } from './live-pickups'
 import type { Step, Story } from './timeline'
 import { settle } from './warehouse'
 
@@ -78,7 +80,7 @@ export function* clientReturn(shop: LiveShop, thread: Thread, plot: Plot): Story
     t = workLater(shop, t, 0.2, 6)
   }
   const ordered = t
-  yield act(t, () => shop.orderPickup(thread, ordered, plot.comment))
+  yield act(t, () => orderCourier(shop, thread, ordered, plot.comment))
   if (plot.turn === 'cancelled') {
     const at = workLater(shop, t, 0.5, 5)
     const comment = shop.random.pick([

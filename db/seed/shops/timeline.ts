@@ -1,4 +1,5 @@
-import type { LiveShop, Thread, Told } from './live'
+import type { LiveShop } from './live'
+import type { Thread, Told } from './thread'
 
 /** The next thing in a story: a person's act, or what the carrier says. */
 export type Step = { at: Date; thread: Thread } & (

@@ -1,6 +1,7 @@
 import type { Disposition } from '@/lib/cases/machine'
 import { workLater } from './clock'
-import type { LiveShop, Thread } from './live'
+import type { LiveShop } from './live'
+import type { Thread } from './thread'
 import type { Plot } from './stories'
 import type { Step, Story } from './timeline'
 
