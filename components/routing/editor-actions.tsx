@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { InlineSelect } from '@/components/ui/inline-select'
 import { Input } from '@/components/ui/input'
@@ -28,7 +28,7 @@ const ways = ['deliver', 'redeliver', 'ask'] as const
 const flags = ['sorting', 'repack', 'tellCustomer', 'tellOrderSystem', 'refund'] as const
 
 /** «то …»: where the parcel goes and what else is done, in the order of the sentence. */
-export function Actions({ id, name, then, faults, onChange }: ActionsProps) {
+export const Actions = memo(function Actions({ id, name, then, faults, onChange }: ActionsProps) {
   const t = useTranslations('ruleEditor.actions')
   const { choices, writing } = useEditor()
   const to = useFaults(faults, 'then.to')
@@ -121,7 +121,7 @@ export function Actions({ id, name, then, faults, onChange }: ActionsProps) {
       </div>
     </fieldset>
   )
-}
+})
 
 type RedeliveryProps = Omit<ActionsProps, 'faults'> & { wrong: readonly string[]; errorId: string }
 

@@ -4,15 +4,9 @@ import type { Route } from 'next'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
-import { DiscardDialog } from '@/components/drafts/discard-dialog'
-import { ConflictDialog, ConflictNotice } from '@/components/drafts/draft-conflict'
-import { DraftRefusal } from '@/components/drafts/draft-refusal'
-import { DraftState } from '@/components/drafts/draft-state'
 import { useSaveKey } from '@/components/drafts/use-save-key'
 import { useHydrated } from '@/components/pickups/use-hydrated'
 import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
-import { Card, CardPart } from '@/components/ui/section'
 import { useToast } from '@/components/ui/toast'
 import type { LocalDate } from '@/lib/dates'
 import { formatDateTime } from '@/lib/i18n/format'
@@ -22,16 +16,14 @@ import { namesOf } from '@/lib/routing/words'
 import type { Writing } from '@/lib/typed-numbers'
 import { defaultId, EditorContext, PlacesContext } from './editor-context'
 import { DefaultRow } from './editor-default'
+import { EditorDialogs, type EditorDialog } from './editor-dialogs'
 import { addRuleId, useDoing } from './editor-doing'
 import { useEditing, type Standing } from './editor-editing'
 import { byRule, useFindings } from './editor-findings'
-import { nothingDecided, type ActionsForm } from './editor-form'
+import type { ActionsForm } from './editor-form'
 import { keptRules, type KeptRules } from './editor-kept'
 import { RuleList } from './editor-list'
-import { FindingsSummary } from './editor-summary'
-import { PublishDialog } from './publish-dialog'
-import { RoutingReplayStart } from './replay-start'
-import { RulesDiff } from './rules-diff'
+import { EditorSide, rulesFormId } from './editor-side'
 import { useRoutingTongue } from './tongue'
 
 type RuleEditorProps = {
@@ -46,7 +38,6 @@ type RuleEditorProps = {
   standing: Standing
 }
 
-const formId = 'rules-form'
 const nothing: [] = []
 
 /** The shop's routing rules as sentences. What is written survives a reload, and nobody overwrites anybody unasked. */
@@ -64,13 +55,14 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
   const toast = useToast()
   const element = useRef<HTMLFormElement>(null)
   const tongue = useRoutingTongue()
-  const [dialog, setDialog] = useState<'publish' | 'discard' | 'conflict' | null>(null)
+  const [dialog, setDialog] = useState<EditorDialog | null>(null)
   const [aimed, setAimed] = useState(0)
   const [untouched, setUntouched] = useState(kept !== null)
   const editing = useEditing({ merchantSlug, writing, draft, standing, kept })
-  const { form, setForm, base, dirty, strict, conflict, saving, content, faults, failed } = editing
+  const { form, setForm, base, dirty, strict, saving, content } = editing
   const { actions, moveTo, add, openId, setOpenId, told } = useDoing({ form, setForm })
-  const findings = useFindings({ merchantSlug, form, writing, choices, today })
+  const found = useFindings({ merchantSlug, form, writing, choices, today })
+  const { findings } = found
   const [sorted, setSorted] = useState({ findings, by: byRule([], new Map()) })
   if (sorted.findings !== findings) setSorted({ findings, by: byRule(findings ?? [], sorted.by) })
   const names = useMemo(() => namesOf(choices), [choices])
@@ -85,11 +77,10 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
     (more: Partial<ActionsForm>) => setForm((was) => ({ ...was, otherwise: { ...was.otherwise, ...more } })),
     [setForm],
   )
-  const busy = saving.busy !== null
   const full = form.rules.length >= mostRules
 
   async function save(): Promise<boolean> {
-    if (busy) return false
+    if (saving.busy) return false
     setUntouched(false)
     const saved = await editing.save()
     if (!saved) showWrong()
@@ -120,6 +111,14 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
     else if (typing) void save()
   }
 
+  async function publish() {
+    if (saving.busy) return
+    const ready = !dirty && base.revision > 0 && content !== null
+    if (!ready && !(await save())) return
+    saving.forget()
+    setDialog('publish')
+  }
+
   function leave(text: string) {
     editing.finish()
     setDialog(null)
@@ -133,34 +132,13 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
     leave(later ? t('publishedLater', { number, when }) : t('published', { number }))
   }
 
-  const notice = conflict ? (
-    <ConflictNotice
-      conflict={conflict}
-      timeZone={timeZone}
-      now={now}
-      onCompare={() => {
-        // What is in force may be another version by now.
-        router.refresh()
-        setDialog('conflict')
-      }}
-    />
-  ) : failed ? (
-    <DraftRefusal failed={failed} />
-  ) : kept && untouched && dirty ? (
-    <Notice tone="blue" icon="pencil">
-      {drafts('state.restored', {
-        when: formatDateTime(kept.savedAt, { locale: writing.locale, timeZone, now }),
-      })}
-    </Notice>
-  ) : null
-
   return (
     <EditorContext value={context}>
       <PlacesContext value={places}>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 xl:grid-cols-[minmax(0,1fr)_21rem]">
           <form
             ref={element}
-            id={formId}
+            id={rulesFormId}
             method="post"
             noValidate
             aria-label={t('form')}
@@ -210,95 +188,40 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
               {told}
             </p>
           </form>
-          <div className="max-xl:contents xl:sticky xl:space-y-4 xl:top-17 xl:-m-1 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto xl:p-1">
-            <div className="max-xl:order-first">
-              <DraftState
-                formId={formId}
-                base={
-                  draft?.revision === base.revision
-                    ? { ...base, by: { who: draft.updatedBy, at: draft.updatedAt } }
-                    : base
-                }
-                begun={
-                  standing.inForce
-                    ? drafts('state.fromVersion', { number: standing.inForce.number })
-                    : t('begunFromNothing')
-                }
-                dirty={dirty}
-                wrong={faults.length}
-                busy={saving.busy}
-                timeZone={timeZone}
-                now={now}
-                notice={notice}
-                onShow={showWrong}
-                onPublish={async () => {
-                  if (busy) return
-                  const ready = !dirty && base.revision > 0 && content !== null
-                  if (!ready && !(await save())) return
-                  saving.forget()
-                  setDialog('publish')
-                }}
-                onReset={editing.reset}
-                onDiscard={() => {
-                  saving.forget()
-                  setDialog('discard')
-                }}
-              />
-            </div>
-            <div className="max-xl:order-first">
-              <FindingsSummary findings={findings} onJump={actions.jump} />
-            </div>
-            <Card>
-              <CardPart>
-                <RoutingReplayStart merchantSlug={merchantSlug} content={() => content} />
-              </CardPart>
-            </Card>
-          </div>
-        </div>
-        <PublishDialog
-          open={dialog === 'publish' && content !== null && !conflict}
-          slug={merchantSlug}
-          timeZone={timeZone}
-          revision={base.revision}
-          findings={findings}
-          onClose={() => setDialog(null)}
-          onPublished={published}
-        />
-        <DiscardDialog
-          open={dialog === 'discard' && !conflict}
-          pending={saving.busy === 'discarding'}
-          failed={saving.failed}
-          onClose={() => setDialog(null)}
-          onDiscard={async () => {
-            if (await saving.discard()) leave(drafts('discard.done'))
-          }}
-        />
-        {conflict ? (
-          <ConflictDialog
-            open={dialog === 'conflict'}
-            conflict={conflict}
+          <EditorSide
+            editing={editing}
+            draft={draft}
+            standing={standing}
+            found={found}
             timeZone={timeZone}
             now={now}
-            difference={
-              content ? (
-                <RulesDiff
-                  before={conflict.theirs?.content ?? standing.inForce?.content ?? nothingDecided}
-                  after={content}
-                  names={names}
-                />
-              ) : null
-            }
-            pending={saving.busy === 'saving'}
-            onClose={() => setDialog(null)}
-            onTakeTheirs={() => {
-              setDialog(null)
-              editing.takeTheirs(conflict.theirs)
+            restoredAt={kept && untouched ? kept.savedAt : null}
+            onJump={actions.jump}
+            onShow={showWrong}
+            onPublish={publish}
+            onDiscard={() => {
+              saving.forget()
+              setDialog('discard')
             }}
-            onKeepMine={async () => {
-              if (content && (await editing.keepMine(content, conflict.theirs))) setDialog(null)
+            onCompare={() => {
+              // What is in force may be another version by now.
+              router.refresh()
+              setDialog('conflict')
             }}
           />
-        ) : null}
+        </div>
+        <EditorDialogs
+          dialog={dialog}
+          editing={editing}
+          standing={standing}
+          found={found}
+          timeZone={timeZone}
+          now={now}
+          onClose={() => setDialog(null)}
+          onJump={actions.jump}
+          onPublished={published}
+          onDiscarded={() => leave(drafts('discard.done'))}
+        />
       </PlacesContext>
     </EditorContext>
   )

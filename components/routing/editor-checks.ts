@@ -30,6 +30,7 @@ function plain(said: object): string {
 }
 
 // Rules that were not touched are the same objects: of two hundred only the one that is being written is read again.
+const noFaults: readonly FieldIssue[] = []
 const readRules = new WeakMap<RuleForm, ReadRule>()
 const readThens = new WeakMap<ActionsForm, ReadActions>()
 
@@ -41,7 +42,7 @@ export function readRule(form: RuleForm, writing: Writing): ReadRule {
   const parsed = routingRule.safeParse(said)
   const read = {
     rule: parsed.success ? parsed.data : null,
-    faults: parsed.success ? [] : fieldIssues(parsed.error, said),
+    faults: parsed.success ? noFaults : fieldIssues(parsed.error, said),
     said: plain(said),
   }
   readRules.set(form, read)
@@ -56,7 +57,7 @@ export function readActions(form: ActionsForm): ReadActions {
   const parsed = routeActions.safeParse(said)
   const read = {
     then: parsed.success ? parsed.data : null,
-    faults: parsed.success ? [] : fieldIssues(parsed.error, said),
+    faults: parsed.success ? noFaults : fieldIssues(parsed.error, said),
     said: plain(said),
   }
   readThens.set(form, read)

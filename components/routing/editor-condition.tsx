@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { Button } from '@/components/ui/button'
 import { InlineSelect } from '@/components/ui/inline-select'
 import { conditionFields, type ConditionField } from '@/lib/routing/schemas'
@@ -30,10 +31,21 @@ export type PartProps = {
   onPart: (key: string, change: (part: ConditionForm | GroupForm) => ConditionForm | GroupForm | null) => void
 }
 
-type OneProps = PartProps & { condition: ConditionForm; name: string; onRemoved: () => void }
+type OneProps = PartProps & {
+  condition: ConditionForm
+  name: string
+  /** Which field gets the focus once it is taken away. */
+  next: string
+}
 
-/** One condition: what is looked at, how, and at which values. */
-export function OneCondition({ ruleId, condition, path, name, faults, onPart, onRemoved }: OneProps) {
+/** What is only drawn by the next frame gets the focus then. */
+export function focusField(key: string) {
+  requestAnimationFrame(() => document.getElementById(`field-${key}`)?.focus())
+}
+
+/** One condition: what is looked at, how, and at which values. A key typed beside it does not draw it anew. */
+export const OneCondition = memo(function OneCondition(props: OneProps) {
+  const { ruleId, condition, path, name, faults, onPart, next } = props
   const t = useTranslations('ruleEditor')
   const { key, field, op, values } = condition
   const found = useFaults(faults, path)
@@ -49,7 +61,7 @@ export function OneCondition({ ruleId, condition, path, name, faults, onPart, on
     values,
     invalid: wrong,
     describedBy: wrong ? errorId : undefined,
-    onChange: (next: string[]) => set((now) => ({ ...now, values: next })),
+    onChange: (chosen: string[]) => set((now) => ({ ...now, values: chosen })),
   }
 
   return (
@@ -62,8 +74,8 @@ export function OneCondition({ ruleId, condition, path, name, faults, onPart, on
             aria-label={t('conditions.fieldOf', { name })}
             value={field}
             onChange={(event) => {
-              const next = conditionFields.find((one) => one === event.target.value)
-              if (next) set((now) => withField(now, next))
+              const chosen = conditionFields.find((one) => one === event.target.value)
+              if (chosen) set((now) => withField(now, chosen))
             }}
           >
             {fieldGroups.map((group) => (
@@ -82,8 +94,8 @@ export function OneCondition({ ruleId, condition, path, name, faults, onPart, on
               value={op}
               quiet
               onChange={(event) => {
-                const next = ops.find((one) => one === event.target.value)
-                if (next) set((now) => ({ ...now, op: next }))
+                const chosen = ops.find((one) => one === event.target.value)
+                if (chosen) set((now) => ({ ...now, op: chosen }))
               }}
             >
               {ops.map((one) => (
@@ -116,7 +128,7 @@ export function OneCondition({ ruleId, condition, path, name, faults, onPart, on
           iconOnly
           onClick={() => {
             onPart(key, () => null)
-            onRemoved()
+            focusField(next)
           }}
         >
           {t('conditions.remove', { name })}
@@ -125,4 +137,4 @@ export function OneCondition({ ruleId, condition, path, name, faults, onPart, on
       <FaultLines id={errorId} faults={found} />
     </fieldset>
   )
-}
+})

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { memo, useCallback, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { conditionFields, type ConditionField } from '@/lib/routing/schemas'
-import { OneCondition, type PartProps } from './editor-condition'
+import { focusField, OneCondition, type PartProps } from './editor-condition'
 import { FaultLines, useFaults, type RuleFaults } from './editor-faults'
 import {
   isGroup,
@@ -22,17 +22,15 @@ type ConditionsProps = {
   onChange: (change: (rule: RuleForm) => RuleForm) => void
 }
 
-/** «Если …»: the conditions of a rule and its groups, in the order of its sentence. */
+/** «Если …»: the conditions of a rule and its groups, in the order of its sentence. `onChange` stays the same function. */
 export function Conditions({ rule, faults, onChange }: ConditionsProps) {
   const t = useTranslations('ruleEditor.conditions')
   const own = useFaults(faults, 'when.of')
 
-  function setPart(
-    key: string,
-    change: (part: ConditionForm | GroupForm) => ConditionForm | GroupForm | null,
-  ) {
-    onChange((now) => changePart(now, key, change))
-  }
+  const setPart: PartProps['onPart'] = useCallback(
+    (key, change) => onChange((now) => changePart(now, key, change)),
+    [onChange],
+  )
 
   function add(part: ConditionForm | GroupForm) {
     onChange((now) => ({ ...now, of: [...now.of, part] }))
@@ -75,7 +73,7 @@ export function Conditions({ rule, faults, onChange }: ConditionsProps) {
                   name={t('name', { place: index + 1 })}
                   faults={faults}
                   onPart={setPart}
-                  onRemoved={() => focusField(`add-${rule.id}`)}
+                  next={`add-${rule.id}`}
                 />
               )}
             </Line>
@@ -127,11 +125,6 @@ function nextField(parts: readonly (ConditionForm | GroupForm)[]): ConditionFiel
   )
 }
 
-/** What is only drawn by the next frame gets the focus then. */
-function focusField(key: string) {
-  requestAnimationFrame(() => document.getElementById(`field-${key}`)?.focus())
-}
-
 /** The joining word before a part of the sentence, and the part. */
 function Line({ joint, children }: { joint: ReactNode; children: ReactNode }) {
   return (
@@ -166,14 +159,9 @@ function Joint({ match, fixed, label, onChange }: JointProps) {
   )
 }
 
-function Group({
-  ruleId,
-  group,
-  path,
-  place,
-  faults,
-  onPart,
-}: PartProps & { group: GroupForm; place: number }) {
+type GroupProps = PartProps & { group: GroupForm; place: number }
+
+const Group = memo(function Group({ ruleId, group, path, place, faults, onPart }: GroupProps) {
   const t = useTranslations('ruleEditor.conditions')
   const name = t('group', { place })
   return (
@@ -205,7 +193,7 @@ function Group({
               name={t('nameIn', { group: place, place: index + 1 })}
               faults={faults}
               onPart={onPart}
-              onRemoved={() => focusField(group.of.length > 1 ? `add-${group.key}` : `add-${ruleId}`)}
+              next={group.of.length > 1 ? `add-${group.key}` : `add-${ruleId}`}
             />
           </li>
         ))}
@@ -241,4 +229,4 @@ function Group({
       </div>
     </fieldset>
   )
-}
+})

@@ -12,12 +12,15 @@ import { contentOf, faultsOf, saySame } from './editor-checks'
 import { isUnfinished } from './editor-faults'
 import { formOf, nothingDecided, type RulesForm } from './editor-form'
 import { keptRules, useKeeping, type KeptRules } from './editor-kept'
+import type { Newer } from './editor-newer'
 
 /** What the shop goes by, as far as its next version has to know it. */
 export type Standing = {
   inForce: { number: number; content: RuleSetContent } | null
-  /** The highest number there is; 0 when nothing was ever published. */
-  lastNumber: number
+  /** Published last, whether it holds yet or not; null: nothing ever was. */
+  last: Newer | null
+  /** Versions that came out after the draft was begun, the newest first. */
+  newer: readonly Newer[]
 }
 
 type Asked = {
@@ -35,6 +38,18 @@ function startOf(draft: RuleDraft | null, { inForce }: Standing): Base<RuleSetCo
   return { revision, content, by: { who: updatedBy, at: updatedAt } }
 }
 
+/** What was kept was begun from another state of the draft or, before there was one, from an earlier version. */
+function isStale({ revision, version }: KeptRules, draft: RuleDraft | null, lastNumber: number): boolean {
+  if (revision !== (draft?.revision ?? 0)) return true
+  return revision === 0 && version !== undefined && version < lastNumber
+}
+
+/** The version that came out while there was no draft yet and the form was being written. */
+function overtaking(kept: KeptRules | null, draft: RuleDraft | null, { last }: Standing) {
+  if (draft || !last || last.number <= (kept?.version ?? Infinity)) return null
+  return { number: last.number, who: last.publishedBy, at: last.publishedAt.toISOString() }
+}
+
 /** The form, what is wrong with it, what it was begun from, and how it is written. */
 export function useEditing({ merchantSlug, writing, draft, standing, kept }: Asked) {
   const t = useTranslations('drafts')
@@ -45,26 +60,29 @@ export function useEditing({ merchantSlug, writing, draft, standing, kept }: Ask
     const start = startOf(draft, standing)
     return kept ? { ...start, revision: kept.revision } : start
   })
+  const lastNumber = standing.last?.number ?? 0
   const [form, setForm] = useState<RulesForm>(() => kept?.form ?? formOf(base.content, writing))
   const saving = useSaving({
     save: (input) => submitRuleDraft(merchantSlug, input),
     discard: (input) => submitRuleDiscard(merchantSlug, input),
     load: () => loadRuleDraft(merchantSlug),
     base,
-    lastNumber: standing.lastNumber,
+    lastNumber,
     onBase: setBase,
   })
   /** The form as it was when saving was tried last: what was refused then is no news once something else is written. */
   const [tried, setTried] = useState<RulesForm>()
-  const [stale, setStale] = useState(kept !== null && kept.revision !== (draft?.revision ?? 0))
+  const [stale, setStale] = useState(kept !== null && isStale(kept, draft, lastNumber))
   const conflict: Conflict<RuleDraft> | undefined =
-    saving.conflict ?? (stale ? { theirs: draft, published: null } : undefined)
+    saving.conflict ?? (stale ? { theirs: draft, published: overtaking(kept, draft, standing) } : undefined)
   const begun = useMemo(() => formOf(base.content, writing), [base.content, writing])
   const content = useMemo(() => contentOf(form, writing), [form, writing])
   const faults = useMemo(() => (content ? [] : faultsOf(form, writing)), [content, form, writing])
   const dirty = !saySame(form, begun, writing)
 
-  useKeeping(merchantSlug, dirty ? { revision: base.revision, form } : null, () => finished.current)
+  // What was begun from a version that is the newest no more stays so until the person has chosen.
+  const version = stale ? kept?.version : lastNumber
+  useKeeping(merchantSlug, dirty ? { revision: base.revision, version, form } : null, () => finished.current)
 
   /** Puts rules in the place of what is written, which can be had back. */
   function replace(next: RuleSetContent, text: string) {

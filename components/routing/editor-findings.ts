@@ -8,16 +8,10 @@ import type { Finding, KnownValues } from '@/lib/routing/findings'
 import type { RoutingChoices } from '@/lib/routing/queries'
 import type { Condition, ManyField, OneField, RuleSetContent } from '@/lib/routing/schemas'
 import type { Writing } from '@/lib/typed-numbers'
+import { RuleChecker } from './editor-checker'
 import { finishedPart } from './editor-checks'
 import { defaultId } from './editor-context'
 import { nothingDecided, type RulesForm } from './editor-form'
-
-type Checks = typeof import('@/lib/routing/checks')
-
-/** The static check, fetched once the page is on the screen. */
-function loadChecks(): Promise<Checks> {
-  return import('@/lib/routing/checks')
-}
 
 /** Fields whose lists of choices may not hold everything that the shop has. */
 const openFields = ['category', 'sku', 'supplier', 'region', 'city', 'carrier'] as const
@@ -109,75 +103,74 @@ type Asked = {
   today: LocalDate
 }
 
+type Checked = {
+  /** What was checked. */
+  form: RulesForm
+  findings: readonly Finding[] | null
+}
+
+export type Findings = {
+  /** Of what was checked last; null before the first answer, and where the check could not be loaded. */
+  findings: readonly Finding[] | null
+  /** Something was written since. */
+  checking: boolean
+}
+
 const pause = 200
 
 /**
- * What the static check finds in the rules as they are being written, a moment after the last key: proved here, on what
- * the page knows of the shop; whether the shop has a value that no list names is asked of the server. Null before the
- * first answer.
+ * What the static check finds in the rules as they are being written, a moment after the last key: proved beside the page,
+ * on what the page knows of the shop; whether the shop has a value that no list names is asked of the server.
  */
-export function useFindings({
-  merchantSlug,
-  form,
-  writing,
-  choices,
-  today,
-}: Asked): readonly Finding[] | null {
-  const [checks, setChecks] = useState<Checks | null>(null)
-  const [findings, setFindings] = useState<readonly Finding[] | null>(null)
+export function useFindings({ merchantSlug, form, writing, choices, today }: Asked): Findings {
+  const [checker] = useState(() => new RuleChecker())
+  const [checked, setChecked] = useState<Checked | null>(null)
+  const [asked, setAsked] = useState('[]')
   const [missing, setMissing] = useState<ReadonlySet<string>>(new Set())
   const lists = useMemo(() => listOf(choices), [choices])
-  const content = useMemo(() => finishedPart(form, writing), [form, writing])
-  const named = useMemo(() => doubtful(content, lists), [content, lists])
-  const asked = JSON.stringify(named)
 
   useEffect(() => {
-    let here = true
-    loadChecks().then(
-      (loaded) => here && setChecks(loaded),
-      // The server checks all the same before anything is published.
-      () => undefined,
-    )
-    return () => {
-      here = false
-    }
-  }, [])
-
-  useEffect(() => {
-    if (!checks) return
     const timer = setTimeout(() => {
-      const known = knownTo(choices, lists, named, missing, today)
-      const next = checks.ruleFindings(content, known)
-      setFindings((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next))
+      const content = finishedPart(form, writing)
+      const named = doubtful(content, lists)
+      setAsked(JSON.stringify(named))
+      checker.ask({ content, known: knownTo(choices, lists, named, missing, today) }, (next) =>
+        setChecked((before) => {
+          const same = JSON.stringify(before?.findings ?? null) === JSON.stringify(next)
+          return { form, findings: same && before ? before.findings : next }
+        }),
+      )
     }, pause)
-    return () => clearTimeout(timer)
-  }, [checks, content, named, missing, choices, lists, today])
+    return () => {
+      clearTimeout(timer)
+      checker.stop()
+    }
+  }, [checker, form, writing, missing, choices, lists, today])
+
+  useEffect(() => () => checker.close(), [checker])
 
   useEffect(() => {
     const values = JSON.parse(asked) as [OpenField, string][]
     if (values.length === 0) return
     let late = false
-    const timer = setTimeout(() => {
-      loadFindings(merchantSlug, asking(values)).then(
-        (answer) => {
-          if (late || !answer.ok) return
-          const gone = answer.data.flatMap((one) =>
-            one.kind === 'unknown_value' ? `${one.field}\n${one.value}` : [],
-          )
-          setMissing((before) =>
-            before.size === gone.length && gone.every((one) => before.has(one)) ? before : new Set(gone),
-          )
-        },
-        () => undefined,
-      )
-    }, pause)
+    loadFindings(merchantSlug, asking(values)).then(
+      (answer) => {
+        if (late || !answer.ok) return
+        const gone = answer.data.flatMap((one) =>
+          one.kind === 'unknown_value' ? `${one.field}\n${one.value}` : [],
+        )
+        setMissing((before) =>
+          before.size === gone.length && gone.every((one) => before.has(one)) ? before : new Set(gone),
+        )
+      },
+      () => undefined,
+    )
     return () => {
       late = true
-      clearTimeout(timer)
     }
   }, [asked, merchantSlug])
 
-  return findings
+  return { findings: checked?.findings ?? null, checking: checked?.form !== form }
 }
 
 /** The findings by the rule they are about; the same array as before for a rule about which the same is said. */

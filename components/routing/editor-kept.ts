@@ -3,8 +3,13 @@ import { z } from 'zod'
 import { keeper } from '@/components/ui/kept'
 import { rulesFormShape } from './editor-form'
 
-/** What was written and not saved yet, of one shop, and of which state of the draft it was written. */
-const keptShape = z.object({ savedAt: z.number(), revision: z.int().min(0), form: rulesFormShape })
+/** What was written and not saved yet, of one shop, of which state of the draft, and what the newest version was then. */
+const keptShape = z.object({
+  savedAt: z.number(),
+  revision: z.int().min(0),
+  version: z.int().min(0).optional(),
+  form: rulesFormShape,
+})
 export type KeptRules = z.infer<typeof keptShape>
 
 export const keptRules = keeper<KeptRules>('obratno:rules:', keptShape)
@@ -22,12 +27,12 @@ export function useKeeping(
     if (what) keptRules.write(merchantSlug, { ...what, savedAt: Date.now() })
     else keptRules.drop(merchantSlug)
   })
-  const [revision, form] = [what?.revision, what?.form]
+  const [revision, version, form] = [what?.revision, what?.version, what?.form]
 
   useEffect(() => {
     const timer = setTimeout(keep, pause)
     return () => clearTimeout(timer)
-  }, [revision, form])
+  }, [revision, version, form])
 
   useEffect(() => {
     const leaving = () => keep()

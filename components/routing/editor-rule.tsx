@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { useCallback, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
@@ -11,7 +11,7 @@ import { Actions } from './editor-actions'
 import { readRule } from './editor-checks'
 import { Conditions } from './editor-conditions'
 import { useEditor, type Doing } from './editor-context'
-import type { RuleForm } from './editor-form'
+import type { ActionsForm, RuleForm } from './editor-form'
 
 type FieldsProps = {
   rule: RuleForm
@@ -29,20 +29,20 @@ export function RuleFields({ rule, place, doing, children }: FieldsProps) {
   const { faults } = readRule(rule, writing)
   const name = t('name', { place })
   const change = (more: Partial<RuleForm>) => doing.change(id, (now) => ({ ...now, ...more }))
+  // The same functions for as long as the rule is open: a key typed in one part of it is no news to the others.
+  const changeRule = useCallback((next: (now: RuleForm) => RuleForm) => doing.change(id, next), [doing, id])
+  const changeThen = useCallback(
+    (more: Partial<ActionsForm>) => changeRule((now) => ({ ...now, then: { ...now.then, ...more } })),
+    [changeRule],
+  )
 
   return (
     <div role="group" aria-label={name} className="space-y-4 pr-3 pb-4 sm:pl-8">
       <fieldset className="min-w-0">
         <legend className="sr-only">{t('conditions', { place })}</legend>
-        <Conditions rule={rule} faults={faults} onChange={(next) => doing.change(id, next)} />
+        <Conditions rule={rule} faults={faults} onChange={changeRule} />
       </fieldset>
-      <Actions
-        id={id}
-        name={name}
-        then={rule.then}
-        faults={faults}
-        onChange={(more) => doing.change(id, (now) => ({ ...now, then: { ...now.then, ...more } }))}
-      />
+      <Actions id={id} name={name} then={rule.then} faults={faults} onChange={changeThen} />
       <div className="sm:pl-13">{children}</div>
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2 sm:pl-13">
         <Field id={`${id}-name`} label={t('title')} optional={t('optional')}>

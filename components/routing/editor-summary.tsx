@@ -10,8 +10,6 @@ import type { Finding } from '@/lib/routing/findings'
 import { defaultId, PlacesContext, type Doing } from './editor-context'
 import { FindingText } from './editor-finding'
 
-const shown = 5
-
 /** What the check has found in all the rules: counts, the heaviest first. */
 export function FindingsSummary({
   findings,
@@ -22,11 +20,9 @@ export function FindingsSummary({
   onJump: Doing['jump']
 }) {
   const t = useTranslations('ruleEditor.summary')
-  const [all, setAll] = useState(false)
   const of = (severity: Finding['severity']) => findings?.filter((one) => one.severity === severity) ?? []
   const [errors, warnings] = [of('error'), of('warning')]
   const weighty = [...errors, ...warnings]
-  const listed = all ? weighty : weighty.slice(0, shown)
 
   return (
     <Card>
@@ -53,24 +49,42 @@ export function FindingsSummary({
             t('counts', { errors: errors.length, warnings: warnings.length })
           )}
         </p>
-        {listed.length > 0 ? (
-          <ul className="space-y-2">
-            {listed.map((finding) => (
-              <li key={JSON.stringify(finding)}>
-                <Where finding={finding} onJump={onJump} />
-                <FindingText finding={finding} onJump={onJump} />
-              </li>
-            ))}
-          </ul>
-        ) : null}
-        {weighty.length > shown ? (
-          <Button variant="ghost" size="sm" className="mt-2 -ml-2" onClick={() => setAll(!all)}>
-            {all ? t('fewer') : t('more', { count: weighty.length - shown })}
-          </Button>
-        ) : null}
+        <FindingList findings={weighty} shown={5} onJump={onJump} />
         {errors.length > 0 ? <p className="mt-3 text-sm text-red-ink">{t('blocks')}</p> : null}
       </CardPart>
     </Card>
+  )
+}
+
+type ListProps = {
+  findings: readonly Finding[]
+  /** So many at first; the rest on demand. */
+  shown: number
+  onJump: Doing['jump']
+  className?: string
+}
+
+/** Findings in words, each under the rule that it is about, which can be gone to. */
+export function FindingList({ findings, shown, onJump, className = '' }: ListProps) {
+  const t = useTranslations('ruleEditor.summary')
+  const [all, setAll] = useState(false)
+  if (findings.length === 0) return null
+  return (
+    <div className={className}>
+      <ul className="space-y-2">
+        {(all ? findings : findings.slice(0, shown)).map((finding) => (
+          <li key={JSON.stringify(finding)}>
+            <Where finding={finding} onJump={onJump} />
+            <FindingText finding={finding} onJump={onJump} />
+          </li>
+        ))}
+      </ul>
+      {findings.length > shown ? (
+        <Button variant="ghost" size="sm" className="mt-2 -ml-2" onClick={() => setAll(!all)}>
+          {all ? t('fewer') : t('more', { count: findings.length - shown })}
+        </Button>
+      ) : null}
+    </div>
   )
 }
 

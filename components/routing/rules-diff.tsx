@@ -6,21 +6,27 @@ import type { RuleSetContent } from '@/lib/routing/schemas'
 import { defaultSentence, ruleSentence, type RoutingNames } from '@/lib/routing/words'
 import { useRoutingTongue } from './tongue'
 
-type RulesDiffProps = { before: RuleSetContent; after: RuleSetContent; names: RoutingNames }
+type RulesDiffProps = {
+  before: RuleSetContent
+  after: RuleSetContent
+  names: RoutingNames
+  /** No more than so many changes; all unless told. */
+  most?: number
+}
 
 /**
  * What makes the later rules out of the earlier ones in words, rule by rule: what was and what becomes of it, what is
  * added, removed, moved, switched. For the server and for the client (there below `ClientMessages` with `routing` and
  * `diff`).
  */
-export function RulesDiff({ before, after, names }: RulesDiffProps) {
+export function RulesDiff({ before, after, names, most }: RulesDiffProps) {
   const t = useTranslations('routing.diff')
   const say = useLines({ before, after, names })
   const changes = diffRules(before, after)
   if (changes.length === 0) return <p className="text-ink-2">{t('none')}</p>
   return (
     <dl className="space-y-4">
-      {changes.map((change) => {
+      {changes.slice(0, most).map((change) => {
         const key =
           change.kind === 'default' ? 'default' : 'rule' in change ? change.rule.id : change.after.id
         return (

@@ -39,7 +39,9 @@ export function Dialog({
     if (open && !dialog.open) {
       dialog.showModal()
       // The platform would choose the closing cross, which stands first.
-      const first = body.current?.querySelector<HTMLElement>('[autofocus], input, select, textarea')
+      const first = body.current?.querySelector<HTMLElement>(
+        '[data-first], [autofocus], input, select, textarea',
+      )
       ;(first ?? dialog).focus()
     }
     if (!open && dialog.open) dialog.close()

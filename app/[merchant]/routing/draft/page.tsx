@@ -62,7 +62,8 @@ async function Editor({ caller }: { caller: Caller }) {
         draft={draft}
         standing={{
           inForce: inForce && { number: inForce.number, content: inForce.content },
-          lastNumber: versions[0]?.number ?? 0,
+          last: versions[0] ?? null,
+          newer: draft ? versions.filter(({ publishedAt }) => publishedAt > draft.createdAt) : [],
         }}
       />
     </ClientMessages>
