@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import type { Page } from '@playwright/test'
 import { insertMerchant } from '@/db/seed/merchant'
+import { newId } from '@/lib/ids'
+import type { Condition, RouteActions, RoutingRule } from '@/lib/routing/schemas'
 import { asOwner, expect, signedIn, test } from './fixtures'
 import { signInWith } from './sign-in'
 import { reload, visit } from './visit'
@@ -38,10 +40,59 @@ async function newShop(): Promise<Shop> {
 }
 
 async function open(page: Page, { slug }: Shop) {
-  await visit(page, `/${slug}/routing/draft`)
-  await expect(page.getByRole('heading', { level: 1, name: 'Правила маршрутизации: черновик' })).toBeVisible()
+  await arrive(page, slug)
   // The check has come, and has looked.
   await expect(page.getByText('Ошибок и противоречий нет.')).toBeVisible()
+}
+
+async function arrive(page: Page, slug: string) {
+  await visit(page, `/${slug}/routing/draft`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Правила маршрутизации: черновик' })).toBeVisible()
+}
+
+const then: Omit<RouteActions, 'to'> = {
+  storageDays: null,
+  sorting: false,
+  repack: false,
+  tellCustomer: false,
+  tellOrderSystem: true,
+  refund: false,
+}
+
+type Attempts = { from: number | null; to: number | null }
+
+/** A rule that sends defects to the warehouse; `attempts`: only when all of these hold of the attempt. */
+function ruleTo(locationId: string, name: string, attempts: Attempts[] = []): RoutingRule {
+  const defective: Condition = { field: 'reason', op: 'in', values: ['defective'] }
+  const bounds = attempts.map((one): Condition => ({ field: 'attempt', op: 'between', ...one }))
+  const to = { action: 'deliver', locationId } as const
+  return {
+    id: newId(),
+    name,
+    note: '',
+    enabled: true,
+    when: { match: 'all', of: [defective, ...bounds] },
+    then: { ...then, to },
+  }
+}
+
+type Stored = { rules: (warehouse: string) => RoutingRule[]; daysAgo: number; version?: number }
+
+/** Puts rules where a manager has written them, or an admin has published them, some days ago. */
+async function store({ slug }: Shop, { rules, daysAgo, version }: Stored) {
+  await asOwner(async (owner) => {
+    const [merchant] = await owner`select id from merchants where slug = ${slug}`
+    const [place] =
+      await owner`select id from locations where merchant_id = ${merchant?.id} and code = 'main'`
+    const member = owner`(select id from members where merchant_id = ${merchant?.id}
+      and role = ${version ? 'admin' : 'manager'})`
+    const at = new Date(Date.now() - daysAgo * 86_400_000)
+    const content = { rules: rules(String(place?.id)), otherwise: { ...then, to: { action: 'ask' } } }
+    await owner`insert into rule_sets (merchant_id, id, number, revision, content, created_by, created_at, updated_by,
+        updated_at, published_by, published_at, effective_at)
+      values (${merchant?.id}, ${newId()}, ${version ?? null}, ${100 + daysAgo}, ${owner.json(content)}, ${member}, ${at},
+        ${member}, ${at}, ${version ? member : null}, ${version ? at : null}, ${version ? at : null})`
+  })
 }
 
 const row = (page: Page, place: number) =>
@@ -193,4 +244,104 @@ test('of two who write at once the second sees what the first saved, and chooses
   await dialog.getByRole('button', { name: 'Взять сохранённое' }).click()
   await expect(sentence(other, 1)).toContainText('Подольск')
   await other.close()
+})
+
+test('errors are named before publishing and can be gone to; warnings pass when one knows of them', async ({
+  page,
+}) => {
+  const shop = await newShop()
+  const never = [
+    { from: 3, to: null },
+    { from: null, to: 3 },
+  ]
+  await store(shop, {
+    rules: (place) => [ruleTo(place, 'Нигде', never), ruleTo(place, 'Брак'), ruleTo(place, 'Тот же брак')],
+    daysAgo: 1,
+  })
+  await signInWith(page, shop.manager)
+  await arrive(page, shop.slug)
+  await page.getByRole('button', { name: 'Опубликовать', exact: true }).click()
+  const refused = page.getByRole('dialog', { name: 'Опубликовать пока нельзя' })
+  await expect(refused).toContainText('1 ошибка не даёт опубликовать правила')
+  await expect(refused).toContainText('условия исключают друг друга (попытка вручения)')
+  await expect(refused.getByRole('button', { name: /^Опубликовать/ })).toHaveCount(0)
+  await refused.getByRole('button', { name: 'Правило 1', exact: true }).click()
+  await expect(refused).toHaveCount(0)
+  await expect(sentence(page, 1)).toBeFocused()
+
+  await page.getByRole('button', { name: 'Ещё о правиле 1' }).click()
+  await page.getByRole('button', { name: 'Выключить', exact: true }).click()
+  await page.getByRole('button', { name: 'Опубликовать', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Опубликовать правила' })
+  await expect(dialog).toContainText('1 предупреждение')
+  await expect(dialog).toContainText('Никогда не сработает: всё забирает правило 2.')
+  await expect(dialog).toContainText('Это первая версия')
+  await dialog.getByRole('button', { name: 'Опубликовать с 1 предупреждением' }).click()
+  await expect(page.getByText('Версия № 1 опубликована и уже действует')).toBeVisible()
+})
+
+test('a draft begun before a version says so, shows what differs, and asks to be tried', async ({ page }) => {
+  const shop = await newShop()
+  await store(shop, { rules: (place) => [ruleTo(place, 'Брак')], daysAgo: 2 })
+  await store(shop, { rules: (place) => [ruleTo(place, 'Брак по-новому')], daysAgo: 1, version: 1 })
+  await signInWith(page, shop.manager)
+  await open(page, shop)
+  const story = said('После того как черновик начали, вышла версия № 1: Лесной Игорь')
+  await expect(page.getByText(story)).toBeVisible()
+  await page.getByRole('button', { name: 'Что отличается' }).click()
+  const differences = page.getByRole('dialog', { name: 'Чем черновик отличается' })
+  await expect(differences).toContainText('Брак по-новому')
+  await page.keyboard.press('Escape')
+  await expect(differences).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Опубликовать', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Опубликовать правила' })
+  await expect(dialog).toContainText(story)
+  await expect(dialog).toContainText('по сравнению с версией № 1')
+  await expect(dialog).toContainText('Брак по-новому')
+  await expect(dialog).toContainText('На прошлых отказах эти правила не проверены.')
+  await dialog.getByRole('button', { name: 'Проверить', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Прошлые проверки' })).toBeFocused()
+
+  // Somebody publishes while the dialog is open: nobody publishes over what they have not seen.
+  await page.getByRole('button', { name: 'Опубликовать', exact: true }).click()
+  await expect(dialog).toContainText('по сравнению с версией № 1')
+  await store(shop, { rules: (place) => [ruleTo(place, 'Совсем новое')], daysAgo: 0, version: 2 })
+  await dialog.getByRole('button', { name: 'Опубликовать', exact: true }).click()
+  await expect(dialog).toContainText(said('Тем временем вышла версия № 2: Лесной Игорь'))
+  await expect(dialog).toContainText('по сравнению с версией № 2')
+  await dialog.getByRole('button', { name: 'Опубликовать', exact: true }).click()
+  await expect(page.getByText('Версия № 3 опубликована и уже действует')).toBeVisible()
+})
+
+test('a rule is dragged by touch', async ({ browser }) => {
+  const shop = await newShop()
+  await store(shop, {
+    rules: (place) => ['Первое', 'Второе', 'Третье'].map((name) => ruleTo(place, name)),
+    daysAgo: 1,
+  })
+  const context = await browser.newContext({
+    storageState: await signedIn(browser, shop.manager),
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 375, height: 812 },
+  })
+  const page = await context.newPage()
+  await arrive(page, shop.slug)
+  await sentence(page, 3).scrollIntoViewIfNeeded()
+  const grip = await row(page, 3).getByTitle('Перетащить').boundingBox()
+  const first = await row(page, 1).boundingBox()
+  if (!grip || !first) throw new Error('The rows are not drawn')
+  const finger = await context.newCDPSession(page)
+  const x = grip.x + grip.width / 2
+  const [from, to] = [grip.y + grip.height / 2, first.y + 12]
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x, y }] })
+  await touch('touchStart', from)
+  for (let step = 1; step <= 8; step += 1) await touch('touchMove', from + ((to - from) * step) / 8)
+  await touch('touchEnd')
+  await expect(sentence(page, 1)).toContainText('Третье')
+  await expect(sentence(page, 3)).toContainText('Второе')
+  await context.close()
 })
