@@ -57,7 +57,7 @@ test('An administrator has the order system told of refusals, reads the log and 
 
     await button(page, 'Отправить проверку').click()
     await expect(main(page).getByText(/^Принято: ответ 200 за /)).toBeVisible()
-    expect(received.map(({ type }) => type)).toEqual(['webhook.test'])
+    expect(received.filter(({ type }) => type === 'webhook.test')).toHaveLength(1)
     await expect(main(page).getByText('Здесь будет всё, что отправлено')).toBeVisible()
 
     const number = await refusedParcel(request, { reasonCode: 'changed_mind' })

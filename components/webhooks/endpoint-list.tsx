@@ -69,7 +69,7 @@ function Row({ endpoint, slug, words }: { endpoint: ListedEndpoint; slug: string
           </Link>
           <StatusPill tone={tone}>{t(`state.${key}`)}</StatusPill>
         </p>
-        <p className="mt-1 font-mono text-sm break-all text-ink-2">{endpoint.url}</p>
+        <p className="mt-1 line-clamp-2 font-mono text-sm break-all text-ink-2">{endpoint.url}</p>
         <p className="mt-1 text-sm text-ink-2">{listens(endpoint.eventTypes).join(' · ')}</p>
       </div>
       <dl className="tabular grid w-full grid-cols-[1fr_auto] gap-x-6 gap-y-0.5 text-sm sm:w-72">

@@ -4,18 +4,21 @@ import { notFound } from 'next/navigation'
 import { EndpointScreen } from '@/components/webhooks/endpoint-screen'
 import { NotYours } from '@/components/webhooks/not-yours'
 import { requireCaller } from '@/lib/auth/session'
-import { endpointLog } from '@/lib/webhooks/queries'
+import { endpointById, endpointLog } from '@/lib/webhooks/queries'
 import { parseMessageSearch, parseWebhookId } from '@/lib/webhooks/search'
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('webhooks')
-  return { title: t('log.title') }
+type Props = PageProps<'/[merchant]/settings/webhooks/[endpoint]'>
+
+/** The endpoint's name: a shop may have several open side by side. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ merchant, endpoint }, t] = await Promise.all([params, getTranslations('webhooks')])
+  const caller = await requireCaller(merchant)
+  const id = caller.can.has('webhook.manage') ? parseWebhookId(endpoint) : null
+  const found = id === null ? null : await endpointById(caller, id)
+  return { title: found?.name ?? t('title') }
 }
 
-export default async function EndpointPage({
-  params,
-  searchParams,
-}: PageProps<'/[merchant]/settings/webhooks/[endpoint]'>) {
+export default async function EndpointPage({ params, searchParams }: Props) {
   const [{ merchant, endpoint: text }, asked] = await Promise.all([params, searchParams])
   const caller = await requireCaller(merchant)
   if (!caller.can.has('webhook.manage')) return <NotYours />
