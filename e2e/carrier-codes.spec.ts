@@ -7,7 +7,7 @@ const main = (page: Page) => page.getByRole('main')
 const cardOf = (page: Page, code: string) =>
   main(page)
     .getByRole('listitem')
-    .filter({ has: page.getByRole('heading', { name: `„${code}“` }) })
+    .filter({ has: page.getByRole('heading', { name: `«${code}»` }) })
 
 /** An order on its way to the customer, sent by the shop's own system. */
 async function parcel(request: APIRequestContext): Promise<string> {
@@ -64,13 +64,13 @@ test.describe('a code that nobody knows', () => {
     }
 
     const known = main(page).getByRole('list', { name: 'Что значат слова перевозчиков' })
-    const own = known.getByRole('listitem').filter({ hasText: `„${code}“` })
+    const own = known.getByRole('listitem').filter({ hasText: `«${code}»` })
     await expect(own).toContainText('Не подошёл фасон')
-    await own.getByRole('button', { name: `Изменить, что значит „${code}“` }).click()
+    await own.getByRole('button', { name: `Изменить, что значит «${code}»` }).click()
     await own.getByRole('combobox').selectOption({ label: 'Не подошёл цвет' })
     await own.getByRole('button', { name: 'Сохранить' }).click()
     await expect(own).toContainText('Не подошёл цвет')
-    await expect(own.getByRole('button', { name: `Изменить, что значит „${code}“` })).toBeFocused()
+    await expect(own.getByRole('button', { name: `Изменить, что значит «${code}»` })).toBeFocused()
 
     expect(await carrierTells(request, [refused(orders[2], code)])).toMatchObject({ accepted: 1, parked: 0 })
     expect(await casesOf(request, { q: orders[2] ?? '', kind: 'refusal' })).toHaveLength(1)

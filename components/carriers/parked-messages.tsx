@@ -5,7 +5,7 @@ import { Section } from '@/components/ui/section'
 import { StatusPill } from '@/components/ui/status-pill'
 import { messagesHref } from '@/lib/carriers/search'
 import type { MessageCursor, ParkedList } from '@/lib/carriers/messages'
-import { caseHref, caseNumber } from '@/lib/cases/search'
+import { caseHref } from '@/lib/cases/search'
 import { formatCapped } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locale'
 import { aboutText, RawMessage, textOf } from './message-parts'
@@ -40,17 +40,15 @@ export async function ParkedMessages({ slug, list, nameOf, when, mayRetry, local
                     </p>
                     <p className="mt-1">{t(`advice.${reason}`)}</p>
                     <p className="mt-1 text-sm break-words text-ink-2">
-                      {aboutText(raw, t)}
-                      {number === null ? null : (
-                        <>
-                          {' · '}
-                          <a
-                            href={caseHref(slug, number)}
-                            className="font-medium text-accent-ink hover:underline"
-                          >
-                            {t('case', { number: caseNumber(number) })}
-                          </a>
-                        </>
+                      {number === null ? (
+                        aboutText(raw, t)
+                      ) : (
+                        <a
+                          href={caseHref(slug, number)}
+                          className="font-medium text-accent-ink underline-offset-2 hover:underline"
+                        >
+                          {aboutText(raw, t, number)}
+                        </a>
                       )}
                     </p>
                   </div>
@@ -63,15 +61,17 @@ export async function ParkedMessages({ slug, list, nameOf, when, mayRetry, local
                     <dd>{carrierName}</dd>
                   </dl>
                 </div>
-                {mayRetry ? (
-                  <RetryButton
-                    merchantSlug={slug}
-                    carrierId={carrierId}
-                    eventId={id}
-                    about={aboutText(raw, t)}
-                  />
-                ) : null}
-                <RawMessage raw={raw} label={t('raw')} />
+                <div className="flex flex-wrap items-center gap-x-4">
+                  {mayRetry ? (
+                    <RetryButton
+                      merchantSlug={slug}
+                      carrierId={carrierId}
+                      eventId={id}
+                      about={aboutText(raw, t, number)}
+                    />
+                  ) : null}
+                  <RawMessage raw={raw} label={t('raw')} />
+                </div>
               </li>
             ),
           )}

@@ -1,4 +1,5 @@
 import { DefinitionList, type Fact } from '@/components/ui/definition-list'
+import { Disclosure } from '@/components/ui/disclosure'
 import { lastDayOf } from '@/lib/deadlines/rules'
 import { formatLongDate, formatSlot } from '@/lib/i18n/format'
 import type { RouteEntry } from '@/lib/refusals/panel'
@@ -6,7 +7,6 @@ import type { NamedPanel } from '@/lib/refusals/queries'
 import { textOf } from '@/lib/routing/phrase'
 import { namesOf, ruleWords, type RoutingNames, type RoutingTongue } from '@/lib/routing/words'
 import { useRoutingTongue } from '@/components/routing/tongue'
-import { Disclosure } from './disclosure'
 import { RouteWhy, versionLink } from './route-why'
 import type { RefusalWords } from './words'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Icon } from '@/components/ui/icon'
+import { Icon } from './icon'
 
 /** What is opened by its title, with one mark everywhere; `main`: what most people came for. */
 export function Disclosure({
@@ -14,7 +14,7 @@ export function Disclosure({
   children: ReactNode
 }) {
   return (
-    <details className={`group/more ${className}`}>
+    <details className={className}>
       <summary
         className={`flex w-fit cursor-pointer list-none items-center gap-1.5 rounded [&::-webkit-details-marker]:hidden ${main ? 'font-medium text-accent-ink hover:underline' : 'text-sm text-ink-2 hover:text-ink'}`}
       >
