@@ -96,7 +96,10 @@ function Comparison({ theirs, content, onClose }: ComparisonProps) {
       ) : theirs === 'unknown' || theirs === null ? (
         <Notice tone="red">{t('unknown')}</Notice>
       ) : (
-        <RulesDiff before={theirs.content} after={content} names={names} />
+        // A keyboard can scroll it only from within.
+        <div tabIndex={0} role="group" aria-label={t('title')} className="rounded-md -outline-offset-2">
+          <RulesDiff before={theirs.content} after={content} names={names} />
+        </div>
       )}
     </Dialog>
   )

@@ -136,7 +136,7 @@ export function PublishForm(props: FormProps) {
 /** The buttons, which stay in sight however much there is to read. */
 export function PublishFoot({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky -bottom-4 z-1 -mx-5 mt-4 -mb-4 flex flex-wrap justify-end gap-2 border-t border-hairline bg-surface px-5 py-3">
+    <div className="sticky -bottom-4 z-1 -mx-5 mt-4 -mb-4 flex justify-end gap-2 border-t border-hairline bg-surface px-5 py-3 max-sm:flex-col-reverse">
       {children}
     </div>
   )
