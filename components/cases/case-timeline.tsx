@@ -1,9 +1,11 @@
 import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
 import type { EventType } from '@/lib/cases/events'
+import { evidenceOf } from '@/lib/cases/evidence'
 import type { CasePage } from '@/lib/cases/reading'
 import type { TimelineEntry } from '@/lib/cases/timeline'
 import { eventDetail, eventTitle } from './event-words'
+import { EvidenceLinks } from './evidence-links'
 import type { Words } from './words'
 
 type Group = EventType extends infer T ? (T extends `${infer G}.${string}` ? G : never) : never
@@ -52,6 +54,7 @@ export function CaseTimeline({ page, words }: { page: CasePage; words: Words }) 
       {page.timeline.map((event, index) => {
         const late = event.recordedAt.getTime() - event.occurredAt.getTime() > apartMs
         const detail = eventDetail(event, page, words)
+        const pieces = evidenceOf(event)
         const group = event.type.slice(0, event.type.indexOf('.')) as Group
         return (
           <li key={event.id} className="group relative flex gap-3 pb-5 last:pb-0">
@@ -74,6 +77,9 @@ export function CaseTimeline({ page, words }: { page: CasePage; words: Words }) 
                 </time>
               </p>
               {detail ? <p className="text-ink-2">{detail}</p> : null}
+              {pieces.length > 0 ? (
+                <EvidenceLinks pieces={pieces} kindName={(kind) => t(`evidenceKind.${kind}`)} />
+              ) : null}
               {event.note ? (
                 <p className="mt-1 border-l-2 border-edge pl-2.5 break-words whitespace-pre-line">
                   {event.note}

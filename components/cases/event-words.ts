@@ -153,9 +153,11 @@ export function eventDetail(event: TimelineEntry, page: CasePage, words: Words):
     case 'parcel.received':
       return joined(place || (event.data.locationCode ?? ''), pieces(event.data.items))
     case 'parcel.at_hub': {
-      const { packaging, reasonCode } = event.data
+      const { packaging, reasonCode, items, extra = [] } = event.data
       return joined(
         place || (event.data.locationCode ?? ''),
+        pieces(items),
+        ...extra.map(({ sku, quantity }) => t('told.extra', { sku, count: quantity })),
         reason(reasonCode),
         packaging && packaging !== 'unknown' ? t(`told.packaging.${packaging}`) : '',
       )

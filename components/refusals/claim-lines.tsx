@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { EvidenceLinks } from '@/components/cases/evidence-links'
 import { reasonName } from '@/components/cases/words'
 import type { CasePage } from '@/lib/cases/reading'
 import { formatTime } from '@/lib/i18n/format'
@@ -23,6 +24,10 @@ type Line = {
   /** What the hub said of it. */
   confirmed: ReactNode
   differs?: boolean
+  /** The hub's own word, which stands beside the courier's and is not compared with it. */
+  own?: boolean
+  /** What to say of the difference. */
+  mark?: string
 }
 
 /** What is known of a refusal: the courier's word and the hub's; `differing`: what they do not agree on. */
@@ -34,10 +39,12 @@ export function linesOf(
   const reason = (code: string) => reasonName(page.reasons[code], code, locale)
   const goods = (items: readonly CountedItem[]) => <Goods items={items} page={page} words={words} />
   const { carrier, courier, hub, visit, reasonCode, extent, confirmedAt } = refusal
+  const { comments, evidence: hubEvidence, extra } = refusal.hubWords
   const silent = quiet('—')
+  const pieces = sumOf(refusal.items)
+  const more = refusal.confirmedItems !== null && sumOf(refusal.confirmedItems) + sumOf(extra) > pieces
   // All of the parcel is all of the items, which stand on the card once.
-  const listed = narrow || extent === 'partial' || differing.has('items')
-  const pieces = refusal.items.reduce((sum, { quantity }) => sum + quantity, 0)
+  const listed = narrow || extent === 'partial' || differing.has('items') || differing.has('extra')
   return [
     {
       key: 'reason',
@@ -64,12 +71,22 @@ export function linesOf(
         </>
       ),
       confirmed:
-        refusal.confirmedItems === null
-          ? silent
-          : listed
-            ? goods(refusal.confirmedItems)
-            : r(`card.${extent}`),
-      differs: differing.has('items'),
+        refusal.confirmedItems === null ? (
+          silent
+        ) : listed ? (
+          <>
+            {goods(refusal.confirmedItems)}
+            {extra.map(({ sku, quantity }) => (
+              <span key={sku} className="block">
+                {r('card.extra', { sku, count: quantity })}
+              </span>
+            ))}
+          </>
+        ) : (
+          r(`card.${extent}`)
+        ),
+      differs: differing.has('items') || differing.has('extra'),
+      ...(more && { mark: r('card.more') }),
     },
     {
       key: 'packaging',
@@ -79,13 +96,19 @@ export function linesOf(
         refusal.confirmedPackaging === null ? silent : r(`card.packagingState.${refusal.confirmedPackaging}`),
       differs: differing.has('packaging'),
     },
-    ...(refusal.comment
+    ...(refusal.comment || comments.length > 0
       ? [
           {
             key: 'comment',
             term: r('card.comment'),
-            claimed: <span className="whitespace-pre-line">{refusal.comment}</span>,
-            confirmed: null,
+            claimed: refusal.comment ? (
+              <span className="whitespace-pre-line">{refusal.comment}</span>
+            ) : (
+              silent
+            ),
+            confirmed:
+              comments.length > 0 ? <span className="whitespace-pre-line">{comments.join('\n')}</span> : null,
+            own: comments.length > 0,
           },
         ]
       : []),
@@ -125,9 +148,14 @@ export function linesOf(
       key: 'evidence',
       term: r('card.evidence'),
       claimed: <Evidence pieces={refusal.evidence} words={words} />,
-      confirmed: null,
+      confirmed: hubEvidence.length > 0 ? <Evidence pieces={hubEvidence} words={words} /> : null,
+      own: hubEvidence.length > 0,
     },
   ]
+}
+
+function sumOf(items: readonly { quantity: number }[]): number {
+  return items.reduce((sum, { quantity }) => sum + quantity, 0)
 }
 
 type GoodsProps = { items: readonly CountedItem[]; page: CasePage; words: RefusalWords }
@@ -166,34 +194,8 @@ function visitWords(
   return [stay, calls === undefined ? '' : r('visit.calls', { count: calls })].filter(Boolean).join(' · ')
 }
 
-const kinds = ['photo', 'signature', 'act', 'call']
-
-/** What the carrier keeps: a link where it named an address, its own word for it otherwise. */
+/** What the carrier or the hub told, by reference. */
 function Evidence({ pieces, words: { r } }: { pieces: readonly EvidencePiece[]; words: RefusalWords }) {
   if (pieces.length === 0) return quiet(r('card.noEvidence'))
-  return (
-    <ul className="flex flex-wrap gap-x-3 gap-y-1">
-      {pieces.map(({ kind, reference }, index) => {
-        const name = `${r(`card.evidenceKind.${kinds.includes(kind) ? kind : 'other'}`)} ${index + 1}`
-        return (
-          <li key={`${index}-${reference}`}>
-            {/^https:\/\//i.test(reference) ? (
-              <a
-                href={reference}
-                target="_blank"
-                rel="noopener noreferrer nofollow"
-                className="font-medium text-accent-ink underline-offset-2 hover:underline"
-              >
-                {name}
-              </a>
-            ) : (
-              <span>
-                {name} <span className="text-sm break-all text-ink-3">{reference}</span>
-              </span>
-            )}
-          </li>
-        )
-      })}
-    </ul>
-  )
+  return <EvidenceLinks pieces={pieces} kindName={(kind) => r(`card.evidenceKind.${kind}`)} />
 }

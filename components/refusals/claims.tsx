@@ -14,7 +14,9 @@ export function Claims(props: ClaimsProps) {
   const { refusal, words, narrow = false } = props
   const { r } = words
   const found = differences(refusal)
-  const confirmed = refusal.confirmedAt !== null
+  const looked = refusal.confirmedAt !== null
+  const { comments, evidence } = refusal.hubWords
+  const confirmed = looked || comments.length > 0 || evidence.length > 0
   const lines = linesOf(props, new Set(found.map(({ of }) => of)))
   return (
     <>
@@ -38,13 +40,13 @@ export function Claims(props: ClaimsProps) {
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ key, term, claimed, confirmed: said, differs }) => (
+          {lines.map(({ key, term, claimed, confirmed: said, differs, own, mark }) => (
             <tr key={key}>
               <td className="text-ink-3">{term}</td>
               <td>{claimed}</td>
               {confirmed ? (
-                <td className={differs ? '' : 'same'}>
-                  {differs ? (
+                <td className={differs || own ? '' : 'same'}>
+                  {differs || own ? (
                     <span className={`mr-1.5 text-sm text-ink-3 ${narrow ? '' : 'sm:hidden'}`}>
                       {`${r('card.hub')}:`}
                     </span>
@@ -52,7 +54,7 @@ export function Claims(props: ClaimsProps) {
                   <span className={differs ? 'font-medium text-amber-ink' : ''}>{said}</span>
                   {differs ? (
                     <Badge tone="amber" className="ml-2">
-                      {r('card.mark')}
+                      {mark ?? r('card.mark')}
                     </Badge>
                   ) : null}
                 </td>
@@ -61,8 +63,8 @@ export function Claims(props: ClaimsProps) {
           ))}
         </tbody>
       </table>
-      {confirmed && found.length > 0 ? null : (
-        <p className="mt-2 text-sm text-ink-2">{r(confirmed ? 'card.same' : 'card.notConfirmed')}</p>
+      {looked && found.length > 0 ? null : (
+        <p className="mt-2 text-sm text-ink-2">{r(looked ? 'card.same' : 'card.notConfirmed')}</p>
       )}
     </>
   )

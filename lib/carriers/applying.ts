@@ -137,6 +137,7 @@ async function applyOthers(
   ])
   const recordings = new Map<string, Recording>()
   const confirmed = new Set<string>()
+  const notes: { id: string; body: string | undefined }[] = []
   /** Cases whose hub has counted, as they are since. */
   const grown = new Map<string, LoadedCase>()
   const applied = events.map((event): Applied => {
@@ -144,8 +145,11 @@ async function applyOthers(
     const known = target && loaded.get(target.caseId)
     const held = known && (grown.get(known.id) ?? known)
     const order = held && counts(event) ? lines.get(held.id) : undefined
+    const id = idFrom(merchantId, carrier.id, event.id)
+    const noteId = event.comment === undefined ? null : idFrom(id, 'words')
     const result = translate(event, {
-      id: idFrom(merchantId, carrier.id, event.id),
+      id,
+      noteId,
       actor,
       now,
       target: held
@@ -160,6 +164,7 @@ async function applyOthers(
     if ('event' in result && held) {
       const recording = recordings.get(held.id) ?? { loaded: known, events: [] }
       recording.events.push(result.event)
+      if (noteId !== null && 'noteId' in result.event.data) notes.push({ id: noteId, body: event.comment })
       recordings.set(held.id, recording)
       if (order) {
         const state = foldCase([...known.events, ...recording.events])
@@ -176,6 +181,13 @@ async function applyOthers(
     const parked = 'parked' in result ? result.parked : null
     return { event, parked, caseId: held?.id ?? null, repeated: false, brings: null }
   })
+  if (notes.length > 0) {
+    await tx.execute(sql`
+      insert into notes (merchant_id, id, body, created_at)
+      select ${merchantId}, id, body, ${now.toISOString()}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) as r(id uuid, body text)
+      on conflict do nothing`)
+  }
   await recordEvents(tx, merchantId, [...recordings.values()], now)
   await confirmRefusals(tx, caller, [...confirmed], { reasonOf, pathOf: intake.pathOf, hubOf }, now)
   return applied

@@ -33,6 +33,8 @@ type Context = {
   /** Null: no such pickup, parcel or order of this merchant with this carrier. */
   target: ReportedCase | null
   locationIdOf: (code: string) => string | undefined
+  /** Under which its words are kept; none: it said none. */
+  noteId?: string | null
   /** What the carrier's code of a reason means; null: nobody has said yet. */
   reasonOf: (code: string) => string | null
 }
@@ -71,7 +73,8 @@ export function translate(told: CarrierEvent, context: Context): Translated {
   const { target } = context
   if (!target) return { parked: 'unknown_pickup' }
   const base = { id: context.id, occurredAt, actor: context.actor }
-  const reason = told.reasonCode ? { reasonCode: told.reasonCode } : {}
+  const telling = tellingOf(told, context)
+  const reason = { ...(told.reasonCode && { reasonCode: told.reasonCode }), ...telling }
   const type = told.type as (typeof needsPickup)[number] | (typeof ofParcel)[number]
 
   switch (type) {
@@ -93,7 +96,9 @@ export function translate(told: CarrierEvent, context: Context): Translated {
       const counted = countItems(told.items, target.items)
       if ('parked' in counted) return counted
       if (counted.items.every((item) => item.quantity === 0)) return { parked: 'incomplete' }
-      return { event: { ...base, type, data: { pickupId: target.pickupId, items: counted.items } } }
+      return {
+        event: { ...base, type, data: { pickupId: target.pickupId, items: counted.items, ...telling } },
+      }
     }
     case 'parcel.received': {
       if (!told.items) return { event: { ...base, type, data: placeOf(told, context) } }
@@ -109,10 +114,11 @@ export function translate(told: CarrierEvent, context: Context): Translated {
     case 'parcel.found':
       return { event: { ...base, type, data: { ...placeOf(told, context), custody: 'hub' } } }
     case 'delivery.redelivered':
-      return { event: { ...base, type, data: {} } }
+      return { event: { ...base, type, data: telling } }
     case 'evidence.added': {
-      const [piece] = told.evidence ?? []
-      return piece ? { event: { ...base, type, data: piece } } : { parked: 'incomplete' }
+      const [first, ...evidence] = told.evidence ?? []
+      if (!first) return { parked: 'incomplete' }
+      return { event: { ...base, type, data: { ...first, ...tellingOf({ evidence }, context) } } }
     }
   }
 }
@@ -189,11 +195,17 @@ export function countFound(
   }
 }
 
+/** What it told besides: photos and papers by reference, and free words. */
+function tellingOf({ evidence }: Pick<CarrierEvent, 'evidence'>, { noteId }: Context) {
+  return { ...(evidence && evidence.length > 0 && { evidence }), ...(noteId && { noteId }) }
+}
+
 function placeOf(told: CarrierEvent, context: Context) {
+  const telling = tellingOf(told, context)
   const code = told.location?.code
-  if (!code) return {}
+  if (!code) return telling
   const locationId = context.locationIdOf(code)
-  return locationId ? { locationCode: code, locationId } : { locationCode: code }
+  return { locationCode: code, ...(locationId && { locationId }), ...telling }
 }
 
 type Counted = { items: { caseItemId: string; quantity: number }[] } | { parked: ParkedReason }

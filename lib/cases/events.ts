@@ -67,6 +67,9 @@ const reasonCode = z.string().max(100).optional()
 /** Free words lie in `notes`, so that a person can be erased while the chain still verifies. */
 const noteId = uuid.optional()
 const commented = z.object({ noteId })
+const piece = { kind: z.string(), reference: z.string() }
+/** What else somebody outside told with it: photos and papers by reference, and free words as a note. */
+const telling = { evidence: z.array(z.object(piece)).optional(), noteId }
 const ofPickup = z.object({ pickupId: uuid })
 const moment = z.iso.datetime({ offset: true })
 const place = z.object({ locationCode: z.string().max(100).optional(), locationId: uuid.optional() })
@@ -118,14 +121,14 @@ export const eventData = {
     maxAttempts: z.int().min(1),
   }),
   'pickup.accepted': ofPickup,
-  'pickup.call_failed': ofPickup.extend({ reasonCode }),
+  'pickup.call_failed': ofPickup.extend({ reasonCode, ...telling }),
   'pickup.agreed': ofPickup.extend({ slot: slot.optional() }),
   'pickup.rescheduled': ofPickup.extend({ slot, noteId }),
   'pickup.on_way': ofPickup,
-  'pickup.attempt_failed': ofPickup.extend({ reasonCode }),
-  'pickup.collected': ofPickup.extend({ items: counted }),
-  'pickup.failed': ofPickup.extend({ reasonCode }),
-  'pickup.cancelled': ofPickup.extend({ noteId, reasonCode }),
+  'pickup.attempt_failed': ofPickup.extend({ reasonCode, ...telling }),
+  'pickup.collected': ofPickup.extend({ items: counted, ...telling }),
+  'pickup.failed': ofPickup.extend({ reasonCode, ...telling }),
+  'pickup.cancelled': ofPickup.extend({ reasonCode, ...telling }),
   /** What the courier claims; the refusal of this id is kept with it (db/schema/refusals). */
   'delivery.refused': z.object({
     items: counted,
@@ -141,12 +144,12 @@ export const eventData = {
     /** How long the parcel may lie, until a route says otherwise, and by when the customer must have what was paid. */
     storage: clock.optional(),
     money: clock.optional(),
-    noteId,
+    ...telling,
   }),
   'route.given': z.object({ ...route, ruleSetNumber: z.int().optional(), ruleId: uuid.optional() }),
   'route.overridden': z.object({ ...route, noteId }),
   'delivery.redelivery_scheduled': z.object({ slot }),
-  'delivery.redelivered': z.object({}),
+  'delivery.redelivered': z.object(telling),
   'delivery.refusal_settled': z.object({ refusalId: uuid, as: z.enum(settlements), noteId }),
   /**
    * With what the hub found, where it looked. Of a refused parcel it may be more than was claimed at the door: `takes` is what
@@ -158,11 +161,12 @@ export const eventData = {
     extra: z.array(z.object({ sku: z.string().max(100), quantity })).optional(),
     packaging: z.enum(packagingStates).optional(),
     reasonCode,
+    ...telling,
   }),
-  'parcel.in_transit': place,
-  'parcel.lost': place,
-  'parcel.found': place.extend({ custody: z.enum(custodies).default('hub') }),
-  'parcel.received': place.extend({ items: counted.optional() }),
+  'parcel.in_transit': place.extend(telling),
+  'parcel.lost': place.extend(telling),
+  'parcel.found': place.extend({ custody: z.enum(custodies).default('hub'), ...telling }),
+  'parcel.received': place.extend({ items: counted.optional(), ...telling }),
   'inspection.started': z.object({}),
   'inspection.done': z.object({
     items: z.array(
@@ -180,7 +184,8 @@ export const eventData = {
   'refund.started': z.object({}),
   'refund.paid': z.object({}),
   'refund.failed': commented,
-  'evidence.added': z.object({ kind: z.string(), reference: z.string() }),
+  /** The first piece, and in `evidence` what was told with it. */
+  'evidence.added': z.object({ ...piece, ...telling }),
   'notice.sent': z.object({
     kind: z.string(),
     endsAt: moment.optional(),

@@ -79,6 +79,7 @@ export function refusedEvent(
       ...(row.hubCode && { locationCode: row.hubCode }),
       storage: storageClock(row.refusedAt, storageDays, zone),
       ...(parcel.payment !== 'cod' && { money: moneyClock(row.refusedAt, zone) }),
+      ...(row.evidence.length > 0 && { evidence: row.evidence }),
       ...(row.noteId && { noteId: row.noteId }),
     },
   }

@@ -10,6 +10,9 @@ import { readEvents } from '@/lib/cases/store'
 import { lastDue } from '@/lib/cases/due'
 import { foldCase } from '@/lib/cases/fold'
 import { createCase } from '@/lib/cases/commands'
+import { eventsAnswer } from '@/lib/cases/api-events'
+import { evidenceOf } from '@/lib/cases/evidence'
+import { refusalPanel } from './queries'
 import type { CountedItem } from './refusal'
 import type { RefusalFacts } from '@/lib/routing/route'
 
@@ -363,5 +366,60 @@ describe('what the hub finds beyond the claim', () => {
           : { flags: [], held: [lampIn, ['CUP-1', 1, 1, 0, 1]] },
       )
     }
+  })
+})
+
+describe('what was told besides', () => {
+  it('is kept piece by piece, the courier’s and the hub’s apart, and stands on the timeline', async () => {
+    const { shop } = await byHub()
+    const { number } = await parcelOf(shop)
+    const photo = (name: string) => ({ kind: 'photo', reference: `https://carrier.test/${name}.jpg` })
+    const refusal = refusalOf(number, at(5), {
+      comment: 'Не открыл',
+      evidence: [photo('door'), photo('box')],
+    })
+    const later = { ...atHub(number, 4, { evidence: ['a', 'b', 'c'].map(photo) }), type: 'evidence.added' }
+    const hub = atHub(number, 3, { comment: 'Коробка мятая', evidence: [photo('hub-1'), photo('hub-2')] })
+    expect(await tell(shop, [hub, later, refusal, hub], now)).toMatchObject({ accepted: 3, duplicates: 1 })
+    const { caseId, events } = await heldOf(shop, number)
+    const [latest] = (await refusalPanel(shop.callers.staff, caseId))?.refusals ?? []
+    expect(latest).toMatchObject({
+      comment: 'Не открыл',
+      evidence: ['door', 'box', 'a', 'b', 'c'].map(photo),
+    })
+    expect(latest?.hubWords).toEqual({
+      evidence: ['hub-1', 'hub-2'].map(photo),
+      comments: ['Коробка мятая'],
+      extra: [],
+    })
+    expect(events.flatMap(evidenceOf)).toEqual(
+      expect.arrayContaining(['door', 'box', 'a', 'b', 'c', 'hub-1', 'hub-2'].map(photo)),
+    )
+    const answer = await eventsAnswer(shop.callers.admin, caseId, { limit: 50 })
+    expect(answer).toMatchObject({
+      data: { data: expect.arrayContaining([expect.objectContaining({ comment: 'Коробка мятая' })]) },
+    })
+    // Free words about people are not part of what is hashed.
+    expect(JSON.stringify(events.map(({ data }) => data))).not.toContain('мятая')
+  })
+
+  it('belongs to the attempt that it was told of, whatever sort of event', async () => {
+    const { shop } = await byHub()
+    const { number } = await parcelOf(shop)
+    const photo = { kind: 'photo', reference: 'https://carrier.test/1.jpg' }
+    const road = { ...atHub(number, 10, { comment: 'Увезли', evidence: [photo] }), type: 'parcel.in_transit' }
+    await tell(
+      shop,
+      [refusalOf(number, at(60), { attempt: 1 }), refusalOf(number, at(20), { attempt: 2 })],
+      now,
+    )
+    await tell(shop, [atHub(number, 40, { evidence: [photo] }), road], now)
+    const { caseId, events } = await heldOf(shop, number)
+    const panel = await refusalPanel(shop.callers.staff, caseId)
+    expect(panel?.refusals.map(({ hubWords }) => hubWords.evidence.length)).toEqual([0, 1])
+    expect(events.find(({ type }) => type === 'parcel.in_transit')?.data).toMatchObject({
+      evidence: [photo],
+      noteId: expect.any(String),
+    })
   })
 })

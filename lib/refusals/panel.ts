@@ -6,6 +6,7 @@ import type { RouteAction } from '@/lib/cases/machine'
 import type { RefusalFacts, RouteAnswer, RouteAuthor, RouteCause } from '@/lib/routing/route'
 import type { Extent, PackagingState, RouteActions, RoutingRule } from '@/lib/routing/schemas'
 import { wholeAnswer, type KeptAnswer } from './passed'
+import { readToldLater, wordsOf, type HubWords } from './hub-words'
 import type { CountedItem, EvidencePiece, RefusalSign, Settlement, Visit } from './refusal'
 
 export type RefusalEntry = {
@@ -23,7 +24,10 @@ export type RefusalEntry = {
   reason: string | null
   comment: string | null
   items: CountedItem[]
+  /** What the courier told, with what the carrier sent after it. */
   evidence: EvidencePiece[]
+  /** What the hub told besides its findings. */
+  hubWords: HubWords
   visit: Visit | null
   /** What the rules look at, by what is known now. */
   facts: RefusalFacts
@@ -129,10 +133,15 @@ export async function readRefusals(tx: Tx, merchantId: string, caseId: string): 
     left join carriers y on y.merchant_id = ${merchantId} and y.id = r.redelivery_carrier_id
     where r.merchant_id = ${merchantId} and r.case_id = ${caseId}
     order by r.attempt desc limit 20`)
-  return rows.map(refusalOf)
+  const told = await readToldLater(tx, merchantId, caseId)
+  return rows.map((row, index) => {
+    // The latest first: the one before it in the list came after it.
+    const next = rows[index - 1]
+    return refusalOf(row, wordsOf(told, new Date(row.refused_at), next ? new Date(next.refused_at) : null))
+  })
 }
 
-function refusalOf(row: RefusalRow): RefusalEntry {
+function refusalOf(row: RefusalRow, told: ReturnType<typeof wordsOf>): RefusalEntry {
   const { redelivery_date: date, redelivery_from: from, redelivery_to: to } = row
   return {
     id: row.id,
@@ -148,7 +157,8 @@ function refusalOf(row: RefusalRow): RefusalEntry {
     reason: row.reason,
     comment: row.comment,
     items: row.items,
-    evidence: row.evidence,
+    evidence: [...row.evidence, ...told.evidence],
+    hubWords: told.hub,
     visit: row.visit,
     facts: row.facts,
     confirmedAt: row.confirmed_at ? new Date(row.confirmed_at) : null,

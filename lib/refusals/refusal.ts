@@ -39,5 +39,7 @@ export type Settlement = (typeof settlements)[number]
 /** What differs between the courier's words and the hub's. */
 export type Difference =
   | { of: 'items'; caseItemId: string; claimed: number; confirmed: number }
+  /** Found by the hub, and of nobody's claim. */
+  | { of: 'extra'; sku: string; quantity: number }
   | { of: 'packaging'; claimed: PackagingState; confirmed: PackagingState }
   | { of: 'reason'; claimed: string | null; confirmed: string }

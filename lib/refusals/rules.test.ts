@@ -40,6 +40,13 @@ describe('what differs between the courier and the hub', () => {
     ])
   })
 
+  it('names what the hub found and the return cannot have, also where all else agrees', () => {
+    const hubWords = { extra: [{ sku: 'ALIEN-9', quantity: 1 }] }
+    expect(differences({ ...claimed, confirmedItems: claimed.items, hubWords })).toEqual([
+      { of: 'extra', sku: 'ALIEN-9', quantity: 1 },
+    ])
+  })
+
   it('takes what is not known for no difference', () => {
     expect(differences({ ...claimed, confirmedPackaging: 'unknown' })).toEqual([])
     expect(differences({ ...claimed, packaging: 'unknown', confirmedPackaging: 'damaged' })).toEqual([])

@@ -18,6 +18,8 @@ type Told = {
   confirmedItems: readonly CountedItem[] | null
   confirmedPackaging: PackagingState | null
   confirmedReason: string | null
+  /** Articles that the return cannot have. */
+  hubWords?: { extra: readonly { sku: string; quantity: number }[] }
 }
 
 /** Where the hub says otherwise than the courier did. What one of them does not know is no difference. */
@@ -35,6 +37,7 @@ export function differences(refusal: Told): Difference[] {
       if (difference.claimed !== difference.confirmed) found.push({ of: 'items', caseItemId, ...difference })
     }
   }
+  for (const { sku, quantity } of refusal.hubWords?.extra ?? []) found.push({ of: 'extra', sku, quantity })
   if (
     confirmedPackaging !== null &&
     confirmedPackaging !== packaging &&
