@@ -56,27 +56,29 @@ function Answer({ answer, timeZone }: { answer: TestAnswer; timeZone: string }) 
   const said = { answer: answerText(t, answer), took, at: formatTime(answer.at, { locale, timeZone }) }
   const what = answer.error ? 'none' : outcome === 'delivered' ? 'taken' : 'refused'
   return (
-    <Notice
-      tone={what === 'taken' ? 'green' : 'red'}
-      live="polite"
-      title={t(`test.${what}`, said)}
-      className="mt-3"
-    >
-      <p>{t('test.sent', said)}</p>
-      {outcome === 'gone' ? <p>{t('test.goneNote')}</p> : null}
-      {answer.error ? null : answer.response ? (
+    <>
+      <Notice
+        tone={what === 'taken' ? 'green' : 'red'}
+        live="polite"
+        title={t(`test.${what}`, said)}
+        className="mt-3"
+      >
+        <p>{t('test.sent', said)}</p>
+        {outcome === 'gone' ? <p>{t('test.goneNote')}</p> : null}
+        {answer.error || answer.response ? null : <p>{t('message.noBody')}</p>}
+      </Notice>
+      {answer.response ? (
+        // Beside the notice, which is read out as a whole.
         <pre
           tabIndex={0}
           role="region"
           aria-label={t('test.body')}
-          className="mt-2 max-h-48 overflow-auto rounded-md bg-surface p-3 font-mono text-xs break-words whitespace-pre-wrap text-ink"
+          className="mt-2 max-h-48 overflow-auto rounded-md bg-sunken p-3 font-mono text-xs break-words whitespace-pre-wrap"
         >
           {answer.response}
         </pre>
-      ) : (
-        <p>{t('message.noBody')}</p>
-      )}
-    </Notice>
+      ) : null}
+    </>
   )
 }
 
