@@ -21,6 +21,7 @@ export const carrierEvent = z.strictObject({
   pickupId: z.uuid().optional(),
   trackingNumber: words(100).optional(),
   orderNumber: words(100).optional(),
+  /** All that it is about; of `parcel.at_hub` all that was found, also where it is more than was claimed at the door. */
   items: z
     .array(z.strictObject({ sku: words(100), quantity: z.int().min(0).max(1_000_000) }))
     .max(2000)
@@ -48,6 +49,7 @@ export const carrierEvent = z.strictObject({
   location: z
     .strictObject({ code: words(100).optional(), name: words(300).optional(), city: words(200).optional() })
     .optional(),
+  /** Photos, signatures, papers, calls by reference: an https address is shown as a link, and never fetched. */
   evidence: z
     .array(z.strictObject({ kind: words(50), reference: words(2000) }))
     .max(50)
