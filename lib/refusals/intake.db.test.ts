@@ -10,6 +10,7 @@ import { foldCase } from '@/lib/cases/fold'
 import { readEvents } from '@/lib/cases/store'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
 import type { RefusalFacts } from '@/lib/routing/route'
+import type { RouteActions } from '@/lib/routing/schemas'
 import type { KeptAnswer } from './passed'
 
 const { owner } = await testDatabase()
@@ -362,28 +363,37 @@ describe('two carriers’ messages at the same moment', () => {
 })
 
 describe('what rules say besides', () => {
-  it('the money is due at once, and the customer is to be told', async () => {
-    const shop = await freshMerchant(owner)
-    const then = actionsTo({ action: 'ask' }, { refund: true, tellCustomer: true, storageDays: 3 })
-    await freshRules(shop, { rules: [ruleOf(any, then)], otherwise: actionsTo({ action: 'ask' }) }, hours(-9))
+  const typesOf = async (shop: TestMerchant, then: (shop: TestMerchant) => RouteActions) => {
+    const rule = ruleOf(any, then(shop))
+    await freshRules(shop, { rules: [rule], otherwise: actionsTo({ action: 'ask' }) }, hours(-9))
     const order = await parcelOf(shop)
     await tell(shop, [refusalOf(order.number, at(1))], now)
     const [refusal] = await refusalsOf(shop)
-    expect(refusal).toMatchObject({ stage: 'needs_route' })
+    const id = refusal?.case_id ?? ''
+    const events = (await readMerchant(shop.system, (tx) => readEvents(tx, shop.id, [id]))).get(id) ?? []
+    return { refusal, events, types: events.map(({ type }) => type) }
+  }
+  const more = { refund: true, tellCustomer: true, storageDays: 3 }
+  const known = ['case.created', 'delivery.refused', 'route.given']
+
+  it('the money is due at once, and the customer is to be told', async () => {
+    const shop = await freshMerchant(owner)
+    const home = (own: TestMerchant) => actionsTo({ action: 'deliver', locationId: own.locationId }, more)
+    const { refusal, events, types } = await typesOf(shop, home)
     expect(new Date(refusal?.storage_due_at ?? '')).toEqual(new Date('2026-11-23T21:00:00Z'))
-    const events = (
-      await readMerchant(shop.system, (tx) => readEvents(tx, shop.id, [refusal?.case_id ?? '']))
-    ).get(refusal?.case_id ?? '')
-    expect(events?.map(({ type }) => type)).toEqual([
-      'case.created',
-      'delivery.refused',
-      'route.given',
-      'refund.due',
-      'notice.sent',
-    ])
-    expect(events?.find(({ type }) => type === 'refund.due')?.data).toEqual({
+    expect(types).toEqual([...known, 'refund.due', 'notice.sent'])
+    expect(events.find(({ type }) => type === 'refund.due')?.data).toEqual({
       amount: 448_000,
       currency: 'RUB',
     })
+  })
+
+  it('there is nothing to tell while a person is asked, and nothing to pay back to whom it is brought again', async () => {
+    const [asked, brought] = [await freshMerchant(owner), await freshMerchant(owner)]
+    const { refusal, types } = await typesOf(asked, () => actionsTo({ action: 'ask' }, more))
+    expect(refusal).toMatchObject({ stage: 'needs_route' })
+    expect(types).toEqual([...known, 'refund.due'])
+    const again = () => actionsTo({ action: 'redeliver', afterDays: 1, window: null }, more)
+    expect((await typesOf(brought, again)).types).toEqual([...known, 'notice.sent'])
   })
 })

@@ -126,7 +126,7 @@ describe('what the customer took after all', () => {
 
 describe('the money of a refused parcel', () => {
   it('follows what was refused last, and is not owed once the parcel was taken', async () => {
-    const shop = await shopOf(() => ({ ...again(), refund: true }))
+    const shop = await shopOf((own) => ({ ...home(own), refund: true }))
     const { number } = await parcelOf(shop)
     await tell(shop, [refusalOf(number, at(60), { attempt: 1 })], at(59))
     expect(await caseOf(shop, number)).toMatchObject({ money: 'due', due: 448_000 })
