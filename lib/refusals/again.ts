@@ -4,12 +4,14 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import { canonicalJson } from '@/lib/canonical'
+import type { CaseEvent } from '@/lib/cases/events'
 import { decidedAt } from '@/lib/cases/holding'
 import type { CaseState } from '@/lib/cases/state'
 import type { LocalDate } from '@/lib/dates'
-import { lockCases, recordEvents, type Recording } from '@/lib/cases/store'
+import { lockCases, recordEvents, type LoadedCase, type Recording } from '@/lib/cases/store'
 import type { RefusalFacts } from '@/lib/routing/route'
 import type { RouteActions } from '@/lib/routing/schemas'
+import { newId } from '@/lib/ids'
 import { localDate } from '@/lib/time'
 import { giveRoute, insertRoutes, moneyOf, type RouteRow } from './giving'
 import { readRoutingShop, type RoutingShop } from './shop'
@@ -61,9 +63,14 @@ export async function routeAgain(
   const routes: RouteRow[] = []
   for (const row of rows) {
     const one = loaded.get(row.case_id)
-    if (!one || one.state.overridden || !['courier', 'hub'].includes(one.state.custody)) continue
-    // What was agreed with the customer stays.
-    if (one.state.redelivery) continue
+    if (!one) continue
+    const { overridden, redelivery, custody } = one.state
+    // So does what was agreed with the customer.
+    if (overridden || redelivery || !['courier', 'hub'].includes(custody)) {
+      const due = cause === 'confirmed' && custody !== 'received' ? dueAnew(row, one, now) : null
+      if (due) recordings.push({ loaded: one, events: [due] })
+      continue
+    }
     if (cause === 'destination_closed' && !isShut(one.state, shop, today)) continue
     if (cause === 'waited' && one.state.stage !== 'needs_route') continue
     const version =
@@ -97,6 +104,14 @@ export async function routeAgain(
     await insertRoutes(tx, merchantId, routes)
   }
   return rerouted
+}
+
+/** What is due already follows what was confirmed, also where the way stays; null: nothing is, or the sum was right. */
+function dueAnew({ facts, currency }: Row, one: LoadedCase, now: Date): CaseEvent | null {
+  const { owed, due } = moneyOf(facts, currency, one)
+  if (!owed || due === null || owed.amount === due) return null
+  const actor = { kind: 'system' as const, id: null }
+  return { id: newId(), type: 'refund.due', occurredAt: decidedAt(one, now), actor, data: owed }
 }
 
 /** Whether it is to go to a place that takes nothing in that day. */

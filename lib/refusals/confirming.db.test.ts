@@ -326,6 +326,7 @@ describe('what the hub finds beyond the claim', () => {
     expect(await heldOf(shop, number)).toMatchObject({
       custody: 'in_transit',
       location_id: shop.locationId,
+      due: 448_000,
       facts: { extent: 'whole' },
       held: [
         ['LAMP-1', 2, 2, 0, 2],
