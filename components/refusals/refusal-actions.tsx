@@ -22,7 +22,9 @@ export async function RefusalActions({ caller, page, words }: RefusalActionsProp
   const { merchant } = caller
   const [latest] = panel.refusals
   const route = panel.routes.find(({ refusalId }) => refusalId === latest.id) ?? null
-  const disputed = latest.disputedAt !== null && latest.settled === null
+  // What is settled is the latest of those in dispute, which need not be the latest attempt.
+  const doubted = panel.refusals.find(({ disputedAt, settled }) => disputedAt !== null && settled === null)
+  const disputed = doubted !== undefined
   const situation = { kind: page.kind, custody: page.custody, route: route?.action ?? null, disputed }
   const working = listed.filter(
     (command) => caller.can.has(refusalMachine[command].permission) && refusalAllows(command, situation),
@@ -32,6 +34,9 @@ export async function RefusalActions({ caller, page, words }: RefusalActionsProp
   const all = main && working.includes(main) ? [main, ...working.filter((one) => one !== main)] : working
   const label = (command: RefusalCommand) => {
     if (command === 'override' && page.stage === 'needs_route') return r('step.overrideFirst')
+    if (command === 'settle' && doubted && panel.refusals.length > 1) {
+      return r('step.settleAttempt', { attempt: doubted.attempt })
+    }
     return r(`step.${command === 'schedule' && latest.redelivery ? 'reschedule' : command}`)
   }
   const to = route?.actions.to
@@ -49,7 +54,7 @@ export async function RefusalActions({ caller, page, words }: RefusalActionsProp
             ? wayChoices(
                 await routeDestinations(caller, words.now),
                 { ...words, r },
-                { hub: latest.facts.hub },
+                { hub: latest.facts.hub, work: route?.actions ?? null },
                 merchant.currency,
               )
             : []

@@ -35,6 +35,7 @@ const icons: Record<RefusalCommand, IconName> = {
 /** What may be done with a refused parcel now; the dialogs are fetched when they are first opened. */
 export function RefusalSteps({ steps, ways, redelivery, today, ...target }: RefusalStepsProps) {
   const [open, setOpen] = useState<RefusalCommand | null>(null)
+  const title = steps.find(({ command }) => command === open)?.label ?? ''
   const dialog = { ...target, onClose: () => setOpen(null) }
   return (
     <>
@@ -48,15 +49,11 @@ export function RefusalSteps({ steps, ways, redelivery, today, ...target }: Refu
           {label}
         </Button>
       ))}
-      {open === 'override' ? (
-        <OverrideDialog
-          {...dialog}
-          title={steps.find(({ command }) => command === 'override')?.label ?? ''}
-          ways={ways}
-        />
-      ) : null}
+      {open === 'override' ? <OverrideDialog {...dialog} title={title} ways={ways} /> : null}
       {open === 'schedule' ? <ScheduleDialog {...dialog} today={today} redelivery={redelivery} /> : null}
-      {open === 'dispute' || open === 'settle' ? <WordsDialog {...dialog} key={open} command={open} /> : null}
+      {open === 'dispute' || open === 'settle' ? (
+        <WordsDialog {...dialog} key={open} title={title} command={open} />
+      ) : null}
     </>
   )
 }

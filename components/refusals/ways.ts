@@ -15,11 +15,14 @@ export type Way = {
   closed: boolean
 }
 
-const plainly = (to: RouteActions['to']): RouteActions => ({
+/** The parcel that is sent: the hub it lies at, and what its route has done on the way, which stays. */
+type Sent = { hub: string | null; work: Pick<RouteActions, 'storageDays' | 'sorting' | 'repack'> | null }
+
+const sent = (to: RouteActions['to'], work: Sent['work']): RouteActions => ({
   to,
-  storageDays: null,
-  sorting: false,
-  repack: false,
+  storageDays: work?.storageDays ?? null,
+  sorting: work?.sorting ?? false,
+  repack: work?.repack ?? false,
   tellCustomer: false,
   tellOrderSystem: true,
   refund: false,
@@ -32,17 +35,17 @@ const plainly = (to: RouteActions['to']): RouteActions => ({
 export function wayChoices(
   { destinations, places, costs }: Awaited<ReturnType<typeof routeDestinations>>,
   { r, locale, money }: Pick<RefusalWords, 'r' | 'locale' | 'money'>,
-  parcel: { hub: string | null } | null,
+  parcel: Sent | null,
   currency: string,
 ): Way[] {
   const cost = (to: RouteActions['to']) =>
-    routePrice(plainly(to), { hub: parcel?.hub ?? null }, { costs, places, currency }).cost
+    routePrice(sent(to, parcel?.work ?? null), { hub: parcel?.hub ?? null }, { costs, places, currency }).cost
   const priced = (to: RouteActions['to']) => {
     const amount = cost(to)
     return amount ? money(amount, currency) : r('dialog.override.free')
   }
   return [
-    ...destinations.map(({ id, name, city, kind, closedUntil }) => ({
+    ...destinations.map(({ id, name, city, kind, closedUntil, full }) => ({
       value: id,
       name,
       detail: [
@@ -51,6 +54,7 @@ export function wayChoices(
         ...(closedUntil
           ? [r('dialog.override.closedUntil', { date: formatPlainDate(closedUntil, locale) })]
           : []),
+        ...(full ? [r('dialog.override.full', full)] : []),
       ].join(', '),
       price: priced({ action: 'deliver', locationId: id }),
       closed: closedUntil !== null,

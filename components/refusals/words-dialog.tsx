@@ -21,6 +21,8 @@ export type WordsDialogProps = {
   version: number
   /** What the customer says, or what support has found out. */
   command: 'dispute' | 'settle'
+  /** As the step is called that opened it. */
+  title: string
   onClose: () => void
 }
 
@@ -30,7 +32,14 @@ const texts = {
 } as const
 
 /** Words about a refusal, and for settling it how it ended. */
-export default function WordsDialog({ merchantSlug, caseId, version, command, onClose }: WordsDialogProps) {
+export default function WordsDialog({
+  merchantSlug,
+  caseId,
+  version,
+  command,
+  title,
+  onClose,
+}: WordsDialogProps) {
   const r = useTranslations('refusals.dialog')
   const id = useId()
   const toast = useToast()
@@ -72,7 +81,7 @@ export default function WordsDialog({ merchantSlug, caseId, version, command, on
     <Dialog
       open
       onClose={onClose}
-      title={r(`${command}.title`)}
+      title={title}
       description={r(`${command}.lead`)}
       closeLabel={r('close')}
       footer={

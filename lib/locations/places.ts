@@ -47,6 +47,18 @@ export async function readPlaces(tx: Tx, merchantId: string, day: LocalDate): Pr
   )
 }
 
+/**
+ * Returns that are on their way to each place or wait there to be inspected; of places without any nothing. By the index of
+ * stages: what is open is few beside what was ever sent there.
+ */
+export async function readLoads(tx: Tx, merchantId: string): Promise<Map<string, number>> {
+  const rows = await tx.execute<{ location_id: string; load: number }>(sql`
+    select location_id, count(*)::int as load from cases
+    where merchant_id = ${merchantId} and stage in ('in_transit', 'inspection') and location_id is not null
+    group by location_id limit 10000`)
+  return new Map(rows.map((row) => [row.location_id, row.load]))
+}
+
 type CostsRow = { redelivery_cost: string; sorting_cost: string; repack_cost: string; storage_days: number }
 
 /** What the steps cost this shop, minor units; nothing for all of them and the usual days before it was set. */

@@ -5,7 +5,7 @@ import type { Caller } from '@/lib/caller'
 import type { LocalDate } from '@/lib/dates'
 import { requirePermission } from '@/lib/permissions'
 import { localDate } from '@/lib/time'
-import { readCosts } from './places'
+import { readCosts, readLoads } from './places'
 import type { Closure, LocationFields, LocationKind, OpeningHours, RoutingCosts } from './schemas'
 import { readSenders, type Sender } from './senders'
 
@@ -74,15 +74,6 @@ async function readLocations(tx: Tx, merchantId: string, which: SQL): Promise<Lo
     updatedBy: who,
     updatedAt: updated_at === null ? null : new Date(updated_at),
   }))
-}
-
-/** By the index of stages: what is open is few beside what was ever sent there. */
-async function readLoads(tx: Tx, merchantId: string): Promise<Map<string, number>> {
-  const rows = await tx.execute<{ location_id: string; load: number }>(sql`
-    select location_id, count(*)::int as load from cases
-    where merchant_id = ${merchantId} and stage in ('in_transit', 'inspection') and location_id is not null
-    group by location_id limit ${most}`)
-  return new Map(rows.map((row) => [row.location_id, row.load]))
 }
 
 async function readSetCosts(tx: Tx, merchantId: string): Promise<SetCosts> {

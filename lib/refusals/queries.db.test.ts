@@ -339,4 +339,20 @@ describe('where a parcel may be sent', () => {
       [shop.locationId, '2026-11-25'],
     ])
   })
+
+  it('says which place has no room for another', async () => {
+    const { shop, repair } = await routed()
+    await withMerchant(shop.system, (tx) =>
+      tx.execute(sql`update locations set capacity = 2 where merchant_id = ${shop.id} and id = ${repair}`),
+    )
+    const roomAt = async () => {
+      const { destinations } = await routeDestinations(shop.callers.support, now)
+      return destinations.map(({ id, full }) => [id, full])
+    }
+    await refused(shop, 3, { packaging: 'damaged' })
+    expect(await roomAt()).toContainEqual([repair, null])
+    await refused(shop, 2, { packaging: 'damaged' })
+    expect(await roomAt()).toContainEqual([repair, { load: 2, capacity: 2 }])
+    expect(await roomAt()).toContainEqual([shop.locationId, null])
+  })
 })

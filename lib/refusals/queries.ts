@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { readMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import type { ReasonName } from '@/lib/cases/queries'
-import { readCosts, readPlaces } from '@/lib/locations/places'
+import { readCosts, readLoads, readPlaces } from '@/lib/locations/places'
 import { closureOn } from '@/lib/locations/rules'
 import type { LocationKind, RoutingCosts } from '@/lib/locations/schemas'
 import { requirePermission } from '@/lib/permissions'
@@ -172,6 +172,8 @@ export type RouteDestination = {
   kind: LocationKind
   /** The last day of the closure that has today; null: it is open. */
   closedUntil: string | null
+  /** How many parcels are on their way there or wait there, when that is all it can take or more; null: there is room. */
+  full: { load: number; capacity: number } | null
 }
 
 /** Where a parcel may be sent now, the default first, what is closed today last; and what places and steps cost, minor units. */
@@ -183,20 +185,23 @@ export function routeDestinations(
   const { id, timeZone } = caller.merchant
   const today = localDate(now, timeZone)
   return readMerchant(caller, async (tx) => {
-    const [places, costs, rows] = await Promise.all([
+    const [places, costs, loads, rows] = await Promise.all([
       readPlaces(tx, id, today),
       readCosts(tx, id),
-      tx.execute<{ id: string; city: string }>(sql`
-        select id, city from locations
+      readLoads(tx, id),
+      tx.execute<{ id: string; city: string; capacity: number | null }>(sql`
+        select id, city, capacity from locations
         where merchant_id = ${id} and closed_at is null and kind <> 'hub'
         order by is_default desc, name, id limit 200`),
     ])
-    const destinations = rows.flatMap(({ id: placeId, city }) => {
+    const destinations = rows.flatMap(({ id: placeId, city, capacity }) => {
       const place = places.get(placeId)
       if (!place) return []
       const { name, kind, closures } = place
       const closedUntil = closureOn(closures, today)?.to ?? null
-      return { id: placeId, name, city, kind, closedUntil }
+      const load = loads.get(placeId) ?? 0
+      const full = capacity !== null && load >= capacity ? { load, capacity } : null
+      return { id: placeId, name, city, kind, closedUntil, full }
     })
     destinations.sort((a, b) => Number(a.closedUntil !== null) - Number(b.closedUntil !== null))
     return { destinations, places: [...places.values()], costs }
