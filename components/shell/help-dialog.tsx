@@ -12,7 +12,7 @@ export type HelpTexts = {
 
 export default function HelpDialog({ texts, onClose }: { texts: HelpTexts; onClose: () => void }) {
   return (
-    <Dialog open onClose={onClose} title={texts.title} closeLabel={texts.close}>
+    <Dialog open onClose={onClose} title={texts.title} closeLabel={texts.close} reading>
       {texts.groups.map((group) => (
         <section key={group.title} className="mt-1 mb-4 last:mb-1">
           <h3 className="mb-1 text-sm text-ink-3">{group.title}</h3>

@@ -13,6 +13,8 @@ type DialogProps = {
   /** The row of buttons at the end. */
   footer?: ReactNode
   size?: 'sm' | 'md' | 'lg'
+  /** There is nothing in it but text: it takes the focus itself, so that keys scroll it. */
+  reading?: boolean
   children?: ReactNode
 }
 
@@ -27,6 +29,7 @@ export function Dialog({
   closeLabel,
   footer,
   size = 'md',
+  reading = false,
   children,
 }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
@@ -72,7 +75,7 @@ export function Dialog({
             </Button>
           </header>
           {children ? (
-            <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 pb-4">
+            <div ref={body} tabIndex={reading ? 0 : undefined} className="min-h-0 flex-1 overflow-y-auto px-5 pb-4">
               {children}
             </div>
           ) : null}
