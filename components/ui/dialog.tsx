@@ -75,7 +75,11 @@ export function Dialog({
             </Button>
           </header>
           {children ? (
-            <div ref={body} tabIndex={reading ? 0 : undefined} className="min-h-0 flex-1 overflow-y-auto px-5 pb-4">
+            <div
+              ref={body}
+              tabIndex={reading ? 0 : undefined}
+              className="min-h-0 flex-1 overflow-y-auto px-5 pb-4"
+            >
               {children}
             </div>
           ) : null}
