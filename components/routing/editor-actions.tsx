@@ -116,12 +116,29 @@ export const Actions = memo(function Actions({ id, name, then, faults, onChange 
               />
             ))}
           </div>
+          <Consequences then={then} />
           <Price then={then}>{(cost, count) => t('price', { cost: money(cost), count })}</Price>
         </div>
       </div>
     </fieldset>
   )
 })
+
+/** What a choice means here that its name does not say. */
+function Consequences({ then }: { then: ActionsForm }) {
+  const t = useTranslations('ruleEditor.actions.means')
+  const lines = [
+    then.tellCustomer ? t(then.action === 'ask' ? 'tellNothing' : 'tellCustomer') : '',
+    then.refund && then.action === 'redeliver' ? t('noRefund') : '',
+  ].filter(Boolean)
+  return lines.length === 0 ? null : (
+    <ul className="space-y-1 text-sm text-pretty text-ink-2">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
+}
 
 type RedeliveryProps = Omit<ActionsProps, 'faults'> & { wrong: readonly string[]; errorId: string }
 
