@@ -21,8 +21,9 @@ export async function awake(page: Page): Promise<void> {
   await expect
     .poll(() => page.evaluate(asleep), { message: 'what is not awake yet', intervals: [20, 40, 80] })
     .toEqual([])
-  // The effects of a commit are queued by then, and the browser is idle only after its queue.
-  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())))
+  // The effects of a commit are queued by then, and what is done in the background waits for that queue. Being idle
+  // is more: a page whose frames take longer than the screen's, as on a busy machine, may never be.
+  await page.evaluate(() => window.scheduler.postTask(() => {}, { priority: 'background' }))
 }
 
 /** Boundaries whose content has not come or not been shown, and controls that nobody listens to. */
