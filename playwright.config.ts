@@ -5,13 +5,12 @@ import { demoUrl } from './e2e/facts'
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  outputDir: 'test-results',
+  // Run at once, each by a Playwright of its own, which empties its folder when it begins.
   projects: [
-    // One at a time: the journeys share one server and one set of shops.
-    { name: 'journeys', testIgnore: '**/screens.spec.ts', workers: 1 },
-    // One at a time, too: of two browsers beside the server on two processors one was once seen to stand still for minutes.
-    { name: 'screens', testMatch: '**/screens.spec.ts', workers: 1 },
+    { name: 'journeys', testIgnore: '**/screens.spec.ts', outputDir: 'test-results/journeys' },
+    { name: 'screens', testMatch: '**/screens.spec.ts', outputDir: 'test-results/screens' },
   ],
+  // One at a time: the journeys share one set of shops, and with the screens beside them there are two browsers.
   workers: 1,
   retries: 0,
   forbidOnly: true,

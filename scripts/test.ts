@@ -1,6 +1,10 @@
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
+import postgres from 'postgres'
+import type { DemoFacts } from '@/db/seed/facts'
 import { freePort } from '@/db/server/embedded'
+import type { Database } from '@/db/server/resolve'
+import { onDatabase } from '@/db/server/url'
 import { ownRunFolder } from '@/db/testing/runs'
 import { ensureBuild } from './building'
 import { Refused } from '@/db/server/refused'
@@ -53,47 +57,71 @@ async function runVitest(projects: Exclude<Level, 'e2e'>[], more: string[]): Pro
   return countVitest(await readReport(report), code)
 }
 
-/** A production build over a freshly seeded database of its own, every journey in a real browser, then every screen. */
+/**
+ * Every journey in a real browser and, beside them, every screen, each over the production build with a server and a
+ * freshly seeded database of its own, so that neither sees what the other does.
+ */
 async function runBrowser(more: string[]): Promise<Count> {
-  const facts = path.join(own, 'demo.json')
-  await ensureBuild()
-  const prepared = await prepareDemo(
-    { database: path.join(own, 'postgres'), facts },
-    { profile: 'throwaway' },
-  )
+  // The journeys' own receivers of webhooks are on this machine.
+  process.env.WEBHOOK_ALLOW_HOSTS = '127.0.0.1'
+  const build = ensureBuild()
+  const built = build.catch(() => {})
+  const folders = { database: path.join(own, 'postgres'), facts: path.join(own, 'demo.json') }
+  const { database, facts } = await prepareDemo(folders, { profile: 'throwaway' }).finally(() => built)
   try {
-    const port = await freePort()
-    const url = `http://localhost:${port}`
-    await publishFacts(facts, url, prepared.facts)
-    const authSecret = await ownAuthSecret()
-    // The journeys' own receivers of webhooks are on this machine.
-    process.env.WEBHOOK_ALLOW_HOSTS = '127.0.0.1'
-    const server = await serve({ database: prepared.database, port, url, authSecret, mode: 'start' })
-    try {
-      const counts: Count[] = []
-      for (const project of ['journeys', 'screens']) {
-        const report = path.join(own, `${project}.json`)
-        const code = await runToEnd({
-          name: 'playwright',
-          args: [
-            path.join('node_modules', '@playwright', 'test', 'cli.js'),
-            ...['test', `--project=${project}`, '--pass-with-no-tests', '--reporter=list,json'],
-            ...more,
-          ],
-          env: {
-            E2E_FACTS: facts,
-            E2E_DATABASE_URL: prepared.database.ownerUrl,
-            PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-          },
-        })
-        counts.push(countPlaywright(await readReport(report), code))
-      }
-      return sum(counts)
-    } finally {
-      await server.stop()
-    }
+    await build
+    const copy = await copyOf(database, 'screens')
+    const counts = [
+      browse({ project: 'journeys', database, facts }, more),
+      browse({ project: 'screens', database: copy, facts }, more),
+    ]
+    // What fails ends nothing but itself.
+    await Promise.allSettled(counts)
+    return sum(await Promise.all(counts))
   } finally {
-    await prepared.database.stop()
+    await database.stop()
+  }
+}
+
+type Addresses = Pick<Database, 'ownerUrl' | 'appUrl'>
+
+/** Another database of the same server with the same in it; nobody may be connected to the first. */
+async function copyOf({ ownerUrl, appUrl }: Addresses, name: string): Promise<Addresses> {
+  const sql = postgres(onDatabase(ownerUrl, 'postgres'), { max: 1, onnotice: () => {} })
+  const first = new URL(ownerUrl).pathname.slice(1)
+  await sql`create database ${sql(name)} template ${sql(first)}`.finally(() => sql.end())
+  return { ownerUrl: onDatabase(ownerUrl, name), appUrl: onDatabase(appUrl, name) }
+}
+
+type Stage = { project: string; database: Addresses; facts: DemoFacts }
+
+/** Starts a server over the database and runs one project of the browser's tests against it. */
+async function browse({ project, database, facts }: Stage, more: string[]): Promise<Count> {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const factsFile = path.join(own, `${project}-facts.json`)
+  const report = path.join(own, `${project}.json`)
+  await publishFacts(factsFile, url, facts)
+  const authSecret = await ownAuthSecret()
+  const server = await serve({ database, port, url, authSecret, mode: 'start' })
+  try {
+    const code = await runToEnd({
+      name: 'playwright',
+      args: [
+        path.join('node_modules', '@playwright', 'test', 'cli.js'),
+        ...['test', `--project=${project}`, '--pass-with-no-tests', '--reporter=list,json'],
+        ...more,
+      ],
+      env: {
+        APP_DATABASE_URL: undefined,
+        E2E_FACTS: factsFile,
+        E2E_DATABASE_URL: database.ownerUrl,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      },
+    })
+    return countPlaywright(await readReport(report), code)
+  } finally {
+    await server.stop()
   }
 }
 
