@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import { request, type APIRequestContext, type Browser } from '@playwright/test'
 import { insertMerchant } from '@/db/seed/merchant'
+import { couriers } from '@/db/seed/shops/couriers'
 import { carrier, endpointNames, shops } from '@/db/seed/shops/shops'
 import { newId } from '@/lib/ids'
 import type { Role } from '@/lib/permissions'
@@ -9,8 +10,11 @@ import { demoFacts } from './facts'
 import { asOwner, casesOf, expect, shopOf, signedIn, windows1251, type ApiCase, type State } from './fixtures'
 import { placedOrder } from './selling'
 
-/** Who looks: a role of the first shop, a member of two, of one that has nothing yet, of none, or nobody. */
-export type Viewer = Role | 'both' | 'newcomer' | 'guest' | 'nobody'
+/** Who looks: a role of the first shop, a manager of the second, a member of both, of one that has nothing yet, of none, or nobody. */
+export type Viewer = Role | 'neighbour' | 'both' | 'newcomer' | 'guest' | 'nobody'
+
+type RefusalFact =
+  'needsRoute' | 'moving' | 'disputed' | 'otherwise' | 'redelivery' | 'location' | 'endpoint' | 'message'
 
 export type Facts = {
   slug: string
@@ -24,8 +28,10 @@ export type Facts = {
   /** Numbers of orders: with several returns, and with none. */
   severalReturns: string
   fresh: string
-  /** Numbers of refused parcels, a place with costs, and an endpoint that was told of them. */
-  refusals: Record<'needsRoute' | 'moving' | 'disputed' | 'redelivery' | 'location' | 'endpoint', string>
+  /** Numbers of refused parcels, a place with costs, an endpoint that was told of them, and a message that failed. */
+  refusals: Record<RefusalFact, string>
+  /** The second shop: its rules are to change, its draft is full of findings, a place is closed for good. */
+  neighbour: Record<'slug' | 'closed' | 'running' | 'failed', string>
   imports: Record<'draft' | 'doubtful' | 'waiting' | 'running' | 'failed' | 'done', number>
   stateOf: (viewer: Viewer) => Promise<State | null>
 }
@@ -77,9 +83,11 @@ export async function prepareScreens(
     severalReturns,
     fresh,
     refusals: await refusedParcels(slug),
+    neighbour: await makeOddities(shopOf(1).slug),
     imports,
     stateOf: async (viewer) => {
       if (viewer === 'nobody') return null
+      if (viewer === 'neighbour') return stateOf('manager', 1)
       if (viewer === 'both') return signIn(viewer, worksInBoth())
       if (viewer === 'newcomer') return signIn(viewer, { email: newcomer, password })
       if (viewer === 'guest') return signIn(viewer, { email: guest, password })
@@ -128,16 +136,75 @@ async function refusedParcels(slug: string): Promise<Facts['refusals']> {
         e.recorded_at, e.recorded_at
       from case_events e where e.merchant_id = ${id} and e.type in ('delivery.refused', 'route.given')
       order by e.recorded_at desc limit 12`
+    const [message] = await owner<{ id: string }[]>`
+      update webhook_messages w set attempts = 2, body = json_build_object('type', w.type, 'timestamp', w.created_at,
+        'data', json_build_object('number', (select 'R-' || c.number from cases c where c.id = w.case_id)))
+      where w.id = (select id from webhook_messages where merchant_id = ${id} and endpoint_id = ${endpoint}
+        and status = 'failed' order by created_at desc limit 1) returning w.id`
+    const failed = message?.id ?? ''
+    await owner`
+      insert into webhook_attempts (merchant_id, id, message_id, number, at, duration_ms, status_code, error, response) values
+        (${id}, ${newId()}, ${failed}, 1, now() - interval '1 minute', 412, 503, null, 'Service Unavailable'),
+        (${id}, ${newId()}, ${failed}, 2, now(), 15000, null, 'timeout', null)`
     return {
       needsRoute: await found(owner`c.stage = 'needs_route'`),
       moving: await found(owner`t.action = 'deliver' and t.answer is not null and c.stage = 'in_transit'`),
       disputed: await found(owner`f.disputed_at is not null and f.settled_at is null`),
+      otherwise: await found(owner`f.confirmed_packaging <> f.packaging`),
       redelivery: await found(owner`c.stage = 'redelivery' and f.redelivery_date is null`),
       location: place?.id ?? '',
       endpoint,
+      message: failed,
     }
   })
 }
+
+/** Gives the second shop what the demo's shops do not have: rules that wait for their day, a draft full of findings, a place closed for good, replays that run and that failed. */
+async function makeOddities(slug: string): Promise<Facts['neighbour']> {
+  return asOwner(async (owner) => {
+    const [shop] = await owner<{ id: string; member: string }[]>`
+      select m.id, p.id as member from merchants m join members p on p.merchant_id = m.id and p.role = 'manager'
+      where m.slug = ${slug} limit 1`
+    if (!shop) throw new Error('The demo has no second shop')
+    const [place] = await owner<{ id: string }[]>`
+      update locations set closed_at = now() - interval '3 days'
+      where merchant_id = ${shop.id} and kind = 'store' returning id`
+    if (!place) throw new Error('The second shop of the demo has no store')
+    await owner`
+      insert into rule_sets (merchant_id, id, number, revision, content, note, created_by, created_at, updated_by, updated_at,
+        published_by, published_at, effective_at)
+      select merchant_id, ${newId()}, number + 1, revision + 1, jsonb_set(content, '{rules}', (content->'rules') - 0),
+        'На праздники', created_by, now(), updated_by, now(), created_by, now(), now() + interval '2 days'
+      from rule_sets where merchant_id = ${shop.id} and number is not null order by number desc limit 1`
+    // The first rule again, for a place that takes nothing: covered, contradicting and impossible to publish.
+    const again = owner`
+      jsonb_set(jsonb_set(content->'rules'->0, '{id}', to_jsonb(${newId()}::text)), '{then,to}',
+        jsonb_build_object('action', 'deliver', 'locationId', ${place.id}::text))`
+    await owner`
+      update rule_sets set content = jsonb_set(content, '{rules}', (content->'rules') || ${again})
+      where merchant_id = ${shop.id} and published_at is null`
+    const replay = async (status: string, judged: number) => {
+      const id = newId()
+      await owner`
+        insert into routing_replays (merchant_id, id, content, prices, status, days, since, until, total, judged, changed, flows,
+          hits, totals, started_by, created_at, finished_at)
+        select merchant_id, ${id}, content, ${owner.json({ costs: { redelivery: 0, sorting: 0, repack: 0, storageDays: 7 }, places: [], currency: 'RUB' })},
+          ${status}, 90, now() - interval '90 days', now(), 5200, ${judged}, 312, '{}', '{}',
+          ${owner.json({ before: nothing, after: nothing, compared: 0 })}, ${shop.member}, now(),
+          case when ${status} = 'failed' then now() end
+        from rule_sets where merchant_id = ${shop.id} and published_at is null`
+      return id
+    }
+    return {
+      slug,
+      closed: place.id,
+      failed: await replay('failed', 2400),
+      running: await replay('running', 1900),
+    }
+  })
+}
+
+const nothing = { cost: 0, storageDays: 0, unpriced: 0 }
 
 const rareStages = [
   'new',
@@ -269,7 +336,16 @@ export function knownNames(): string[] {
       ...contents.flatMap((content) => content.rules.flatMap(({ name, note }) => [name, note])),
     ]
   })
-  const own = ['Новая лавка', 'Новосёлова Анна', 'Гостев Илья', 'Лампа «Уют»', 'Торшер «Тень»', 'Русский']
+  const own = [
+    'Новая лавка',
+    'Новосёлова Анна',
+    'Гостев Илья',
+    'На праздники',
+    'Лампа «Уют»',
+    'Торшер «Тень»',
+    'Русский',
+    ...Object.values(couriers),
+  ]
   // The longest first, so that no name is taken apart by a shorter one.
   const all = [
     ...names,

@@ -1,6 +1,7 @@
 import { type Page } from '@playwright/test'
 import { expect } from './fixtures'
 import type { Screen } from './screens'
+import { awake } from './visit'
 
 const main = (page: Page) => page.getByRole('main')
 const press = (page: Page, name: RegExp) => main(page).getByRole('button', { name }).first().click()
@@ -12,8 +13,28 @@ const ask = (name: RegExp) => async (page: Page) => {
 
 /** Refused parcels, the rules that send them, places, and what the shop's systems are told. */
 export const refusalScreens: readonly Screen[] = [
-  { name: 'refusals', path: ({ slug }) => `/${slug}/refusals` },
+  { name: 'refusals', path: ({ slug }) => `/${slug}/refusals`, tablet: true },
   { name: 'refusals to deliver again', path: ({ slug }) => `/${slug}/refusals?tab=redelivery` },
+  { name: 'refusals whose storage ends', path: ({ slug }) => `/${slug}/refusals?tab=storage` },
+  { name: 'refusals on their way', path: ({ slug }) => `/${slug}/refusals?tab=moving` },
+  { name: 'refusals that arrived', path: ({ slug }) => `/${slug}/refusals?tab=arrived` },
+  {
+    name: 'refusals narrowed',
+    path: ({ slug }) => `/${slug}/refusals?tab=all&reason=changed_mind,damaged&from=2020-01-01`,
+  },
+  { name: 'refusals not found', path: ({ slug }) => `/${slug}/refusals?tab=all&to=2020-01-01` },
+  {
+    name: 'filter of refusals',
+    path: ({ slug }) => `/${slug}/refusals?tab=all`,
+    open: async (page) => {
+      await press(page, /^(Фильтр|Filter)/)
+      await expect(page.getByRole('dialog').getByRole('checkbox').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'refusals with a panel',
+    path: ({ slug, refusals }) => `/${slug}/refusals?tab=all&peek=${refusals.disputed}`,
+  },
   { name: 'refusals in dispute', path: ({ slug }) => `/${slug}/refusals?tab=disputed` },
   { name: 'all refusals', path: ({ slug }) => `/${slug}/refusals?tab=all` },
   {
@@ -47,7 +68,25 @@ export const refusalScreens: readonly Screen[] = [
       await expect(main(page).locator('details[open]').first()).toBeVisible()
     },
   },
-  { name: 'disputed refusal', path: ({ slug, refusals }) => `/${slug}/returns/${refusals.disputed}` },
+  {
+    name: 'disputed refusal',
+    path: ({ slug, refusals }) => `/${slug}/returns/${refusals.disputed}`,
+    tablet: true,
+  },
+  {
+    name: 'what the customer says of a refusal',
+    path: ({ slug, refusals }) => `/${slug}/returns/${refusals.moving}`,
+    open: ask(/^(Покупатель говорит иное|Customer says otherwise)/),
+  },
+  {
+    name: 'dispute to settle',
+    path: ({ slug, refusals }) => `/${slug}/returns/${refusals.disputed}`,
+    open: ask(/^(Разобрать спор|Settle the dispute)/),
+  },
+  {
+    name: 'refusal confirmed otherwise',
+    path: ({ slug, refusals }) => `/${slug}/returns/${refusals.otherwise}`,
+  },
   {
     name: 'refusal sent elsewhere',
     path: ({ slug, refusals }) => `/${slug}/returns/${refusals.needsRoute}`,
@@ -62,19 +101,51 @@ export const refusalScreens: readonly Screen[] = [
     },
   },
 
-  { name: 'routing rules', path: ({ slug }) => `/${slug}/routing` },
+  { name: 'routing rules', path: ({ slug }) => `/${slug}/routing`, tablet: true },
   { name: 'routing rules seen by staff', viewer: 'staff', path: ({ slug }) => `/${slug}/routing` },
   {
     name: 'routing rules of an empty shop',
     viewer: 'newcomer',
     path: ({ emptySlug }) => `/${emptySlug}/routing`,
   },
+  {
+    name: 'routing rules that are to change',
+    viewer: 'neighbour',
+    path: ({ neighbour }) => `/${neighbour.slug}/routing`,
+  },
   { name: 'version of routing rules', path: ({ slug }) => `/${slug}/routing/versions/2` },
   {
     name: 'version of routing rules and the draft',
     path: ({ slug }) => `/${slug}/routing/versions/1?with=draft`,
   },
-  { name: 'draft of routing rules', path: ({ slug }) => `/${slug}/routing/draft` },
+  {
+    name: 'going back to a version of routing rules',
+    path: ({ slug }) => `/${slug}/routing/versions/1`,
+    open: ask(/^(Вернуть эту версию|Bring this version back)/),
+  },
+  { name: 'draft of routing rules', path: ({ slug }) => `/${slug}/routing/draft`, tablet: true },
+  {
+    name: 'draft of routing rules with findings',
+    viewer: 'neighbour',
+    path: ({ neighbour }) => `/${neighbour.slug}/routing/draft`,
+    open: (page) =>
+      expect(
+        main(page)
+          .getByText(/закрыта\. Выберите|is closed\. Choose/)
+          .first(),
+      ).toBeVisible(),
+  },
+  {
+    name: 'publishing routing rules',
+    path: ({ slug }) => `/${slug}/routing/draft`,
+    open: ask(/^(Опубликовать|Publish)/),
+  },
+  {
+    name: 'routing rules that cannot be published',
+    viewer: 'neighbour',
+    path: ({ neighbour }) => `/${neighbour.slug}/routing/draft`,
+    open: ask(/^(Опубликовать|Publish)/),
+  },
   {
     name: 'rule being edited',
     path: ({ slug }) => `/${slug}/routing/draft`,
@@ -98,21 +169,91 @@ export const refusalScreens: readonly Screen[] = [
       await press(page, /^(Проверить на прошлых отказах|Check on past refusals)$/)
       await expect(page).toHaveURL(/\/routing\/replays\/[0-9a-f-]{36}$/)
       await expect(main(page).getByRole('table').first()).toBeAttached({ timeout: 60_000 })
+      await main(page)
+        .getByRole('group', { name: /^(Потоки посылок|Flows of parcels)/ })
+        .getByRole('link')
+        .first()
+        .press('Enter')
+      await expect(page).toHaveURL(/from=/)
+      await awake(page)
     },
   },
-  { name: 'routing replays', path: ({ slug }) => `/${slug}/routing/replays` },
+  {
+    name: 'routing replay that runs',
+    viewer: 'neighbour',
+    path: ({ neighbour }) => `/${neighbour.slug}/routing/replays/${neighbour.running}`,
+  },
+  {
+    name: 'routing replay that failed',
+    viewer: 'neighbour',
+    path: ({ neighbour }) => `/${neighbour.slug}/routing/replays/${neighbour.failed}`,
+  },
+  {
+    name: 'routing replays',
+    viewer: 'neighbour',
+    path: ({ neighbour }) => `/${neighbour.slug}/routing/replays`,
+  },
 
-  { name: 'locations', path: ({ slug }) => `/${slug}/settings/locations` },
+  { name: 'locations', path: ({ slug }) => `/${slug}/settings/locations`, tablet: true },
+  {
+    name: 'locations, one closed for good',
+    viewer: 'neighbour',
+    path: ({ neighbour }) => `/${neighbour.slug}/settings/locations`,
+  },
+  {
+    name: 'prices of steps',
+    path: ({ slug }) => `/${slug}/settings/locations`,
+    open: ask(/^(Изменить цены|Change prices)/),
+  },
   { name: 'locations seen by staff', viewer: 'staff', path: ({ slug }) => `/${slug}/settings/locations` },
   { name: 'location', path: ({ slug, refusals }) => `/${slug}/settings/locations/${refusals.location}` },
+  {
+    name: 'location to be closed for good',
+    path: ({ slug, refusals }) => `/${slug}/settings/locations/${refusals.location}`,
+    open: ask(/^(Закрыть насовсем|Close for good)/),
+  },
+  {
+    name: 'location closed for good',
+    viewer: 'neighbour',
+    path: ({ neighbour }) => `/${neighbour.slug}/settings/locations/${neighbour.closed}`,
+  },
   { name: 'new location', path: ({ slug }) => `/${slug}/settings/locations/new` },
 
   { name: 'webhooks', viewer: 'admin', path: ({ slug }) => `/${slug}/settings/webhooks` },
+  { name: 'webhooks seen by a manager', path: ({ slug }) => `/${slug}/settings/webhooks` },
   { name: 'new webhook', viewer: 'admin', path: ({ slug }) => `/${slug}/settings/webhooks/new` },
   {
     name: 'log of a webhook',
     viewer: 'admin',
     path: ({ slug, refusals }) => `/${slug}/settings/webhooks/${refusals.endpoint}`,
+    data: ['Учётная система'],
+    tablet: true,
+  },
+  {
+    name: 'webhook being changed',
+    viewer: 'admin',
+    path: ({ slug, refusals }) => `/${slug}/settings/webhooks/${refusals.endpoint}/edit`,
+    data: ['Учётная система'],
+  },
+  {
+    name: 'message of a webhook',
+    viewer: 'admin',
+    path: ({ slug, refusals }) =>
+      `/${slug}/settings/webhooks/${refusals.endpoint}/messages/${refusals.message}`,
+    data: ['Учётная система'],
+  },
+  {
+    name: 'secret of a webhook',
+    viewer: 'admin',
+    path: ({ slug, refusals }) => `/${slug}/settings/webhooks/${refusals.endpoint}`,
+    open: async (page) => {
+      await ask(/^(Заменить ключ|Replace the secret)/)(page)
+      await page
+        .locator('dialog[open]')
+        .getByRole('button', { name: /^(Заменить|Replace)$/ })
+        .click()
+      await expect(page.getByText(/^whsec_/)).toBeVisible()
+    },
     data: ['Учётная система'],
   },
 ]

@@ -15,6 +15,8 @@ export type Screen = {
   open?: (page: Page, facts: Facts) => Promise<unknown>
   /** The widths at which there is such a screen; both unless said. */
   only?: 1440 | 375
+  /** Looked at on a tablet as well. */
+  tablet?: true
   /** Data of this screen's headings and buttons. */
   data?: readonly string[]
 }
@@ -60,7 +62,7 @@ export const screens: readonly Screen[] = [
   { name: 'shops', viewer: 'both', path: () => '/' },
   { name: 'no shop', viewer: 'guest', path: () => '/' },
 
-  { name: 'overview', path: ({ slug }) => `/${slug}` },
+  { name: 'overview', path: ({ slug }) => `/${slug}`, tablet: true },
   { name: 'overview of an empty shop', viewer: 'newcomer', path: ({ emptySlug }) => `/${emptySlug}` },
   {
     name: 'palette',
@@ -98,7 +100,7 @@ export const screens: readonly Screen[] = [
     },
   },
 
-  { name: 'returns', path: ({ slug }) => `/${slug}/returns` },
+  { name: 'returns', path: ({ slug }) => `/${slug}/returns`, tablet: true },
   {
     name: 'returns narrowed',
     path: ({ slug }) =>
@@ -150,7 +152,7 @@ export const screens: readonly Screen[] = [
   },
   { name: 'no such return', status: 404, path: ({ slug }) => `/${slug}/returns/R-999999` },
 
-  { name: 'new pickup', path: ({ slug }) => `/${slug}/pickups/new` },
+  { name: 'new pickup', path: ({ slug }) => `/${slug}/pickups/new`, tablet: true },
   {
     name: 'new pickup, nothing found',
     path: ({ slug }) => `/${slug}/pickups/new`,
@@ -184,7 +186,7 @@ export const screens: readonly Screen[] = [
   ...policyScreens,
   ...refusalScreens,
 
-  { name: 'orders', path: ({ slug }) => `/${slug}/orders` },
+  { name: 'orders', path: ({ slug }) => `/${slug}/orders`, tablet: true },
   { name: 'orders not found', path: ({ slug }) => `/${slug}/orders?q=zzzzzz` },
   { name: 'orders of an empty shop', viewer: 'newcomer', path: ({ emptySlug }) => `/${emptySlug}/orders` },
   {
@@ -197,7 +199,7 @@ export const screens: readonly Screen[] = [
   },
   { name: 'no such order', status: 404, path: ({ slug }) => `/${slug}/orders/nothing` },
 
-  { name: 'imports', path: ({ slug }) => `/${slug}/imports` },
+  { name: 'imports', path: ({ slug }) => `/${slug}/imports`, tablet: true },
   { name: 'imports of an empty shop', viewer: 'newcomer', path: ({ emptySlug }) => `/${emptySlug}/imports` },
   { name: 'imports seen by staff', viewer: 'staff', path: ({ slug }) => `/${slug}/imports` },
   {
@@ -247,7 +249,15 @@ export const screens: readonly Screen[] = [
   },
   { name: 'no such import', status: 404, path: ({ slug }) => `/${slug}/imports/99999` },
 
-  { name: 'carrier messages', path: ({ slug }) => `/${slug}/carrier-messages` },
+  { name: 'carrier messages', path: ({ slug }) => `/${slug}/carrier-messages`, tablet: true },
+  {
+    name: 'word of a carrier given another meaning',
+    path: ({ slug }) => `/${slug}/carrier-messages`,
+    open: async (page) => {
+      await press(page, /^(Изменить, что значит|Change what)/)
+      await expect(page.getByRole('main').getByRole('button', { name: /^(Сохранить|Save)$/ })).toBeVisible()
+    },
+  },
   {
     name: 'carrier messages of an empty shop',
     viewer: 'newcomer',
