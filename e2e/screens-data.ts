@@ -159,7 +159,7 @@ async function refusedParcels(slug: string): Promise<Facts['refusals']> {
   })
 }
 
-/** Gives the second shop what the demo's shops do not have: rules that wait for their day, a draft full of findings, a place closed for good, replays that run and that failed. */
+/** Gives the second shop what the demo's shops do not have: rules that wait for their day, a draft full of findings, a place closed for good, a carrier's word with a meaning, replays that run and that failed. */
 async function makeOddities(slug: string): Promise<Facts['neighbour']> {
   return asOwner(async (owner) => {
     const [shop] = await owner<{ id: string; member: string }[]>`
@@ -183,6 +183,10 @@ async function makeOddities(slug: string): Promise<Facts['neighbour']> {
     await owner`
       update rule_sets set content = jsonb_set(content, '{rules}', (content->'rules') || ${again})
       where merchant_id = ${shop.id} and published_at is null`
+    await owner`
+      insert into carrier_codes (merchant_id, carrier_id, kind, code, meaning, mapped_by, mapped_at)
+      select ${shop.id}, id, 'reason', 'peredumal', 'changed_mind', ${shop.member}, now() from carriers
+      where merchant_id = ${shop.id} limit 1`
     const replay = async (status: string, judged: number) => {
       const id = newId()
       await owner`

@@ -252,7 +252,8 @@ export const screens: readonly Screen[] = [
   { name: 'carrier messages', path: ({ slug }) => `/${slug}/carrier-messages`, tablet: true },
   {
     name: 'word of a carrier given another meaning',
-    path: ({ slug }) => `/${slug}/carrier-messages`,
+    viewer: 'neighbour',
+    path: ({ neighbour }) => `/${neighbour.slug}/carrier-messages`,
     open: async (page) => {
       await press(page, /^(Изменить, что значит|Change what)/)
       await expect(page.getByRole('main').getByRole('button', { name: /^(Сохранить|Save)$/ })).toBeVisible()
