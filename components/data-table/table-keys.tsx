@@ -45,6 +45,17 @@ export function TableKeys({ peekParam, children }: TableKeysProps) {
   const router = useRouter()
   const [pending, start] = useTransition()
   const ref = useRef<HTMLDivElement>(null)
+  /** The row that the keys were at. */
+  const at = useRef('')
+
+  useEffect(() => {
+    // A list that was drawn anew, with the panel or without it, has lost the focus: the keys go on where they were.
+    if (at.current === '' || document.activeElement !== document.body) return
+    const row = [...(ref.current?.querySelectorAll<HTMLElement>('tr[data-key]') ?? [])].find(
+      ({ dataset }) => dataset.key === at.current,
+    )
+    row?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true })
+  })
 
   useEffect(() => {
     const rows = () => [...(ref.current?.querySelectorAll<HTMLElement>('tr[data-key]') ?? [])]
@@ -60,19 +71,21 @@ export function TableKeys({ peekParam, children }: TableKeysProps) {
         const row = all.find((one) => one.querySelector('a') === document.activeElement)
         if (!row?.dataset.key) return
         event.preventDefault()
+        at.current = row.dataset.key
         if (row.ariaCurrent === 'true') return close?.click()
         const href = peekHref(peekParam, row.dataset.key) as Route
         return start(() => router.push(href, { scroll: false }))
       }
       if (step === undefined) return
-      const at = all.findIndex((row) => row.contains(document.activeElement))
-      const from = at >= 0 ? at : all.findIndex((row) => row.ariaCurrent === 'true')
+      const here = all.findIndex((row) => row.contains(document.activeElement))
+      const from = here >= 0 ? here : all.findIndex((row) => row.ariaCurrent === 'true')
       const next = all[from < 0 ? (step > 0 ? 0 : all.length - 1) : from + step]
       if (!next) return
       event.preventDefault()
       next.querySelector<HTMLElement>('a')?.focus()
       next.scrollIntoView({ block: 'nearest' })
       const { key } = next.dataset
+      at.current = key ?? ''
       if (close && peekParam && key && matchMedia(roomForPeek).matches) {
         start(() => router.replace(peekHref(peekParam, key) as Route, { scroll: false }))
       }
