@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, shopOf, test } from './fixtures'
-import { refusedParcel } from './refusing'
+import { carrierTells, expect, shopOf, test } from './fixtures'
+import { refusedOrder, refusedParcel } from './refusing'
 import { visit } from './visit'
 
 const main = (page: Page) => page.getByRole('main')
@@ -64,6 +64,26 @@ test.describe('refused parcels', () => {
     await expect(page.getByRole('status').filter({ hasText: 'Отправлено 2 отказа' })).toBeVisible()
     for (const number of numbers) await expect(row(page, number)).toHaveCount(0)
     await expect(bar).toHaveCount(0)
+  })
+
+  test('of many, those that have left meanwhile stay, and it is said why', async ({ page, request }) => {
+    const { slug } = shopOf()
+    const stays = await refusedParcel(request, { reasonCode: 'courier_fault' })
+    const { number: leaves, order } = await refusedOrder(request, { reasonCode: 'courier_fault' })
+    await visit(page, `/${slug}/refusals`)
+    for (const number of [stays, leaves]) await main(page).getByLabel(`Выбрать ${number}`).check()
+    const bar = main(page).getByRole('group', { name: 'Выбранные отказы' })
+    await bar.getByRole('button', { name: 'Отправить выбранные…' }).click()
+    await dialog(page)
+      .getByRole('radio', { name: /^Склад «Химки»/ })
+      .check()
+    await dialog(page).getByLabel('Почему').fill('Товар цел')
+    await carrierTells(request, [{ type: 'parcel.in_transit', orderNumber: order }])
+    await dialog(page).getByRole('button', { name: 'Отправить 2 отказа' }).click()
+    await expect(dialog(page)).toContainText('Отправлен 1 отказ')
+    await expect(dialog(page)).toContainText(`${leaves} — уже уехала из центра`)
+    await dialog(page).getByRole('link', { name: leaves }).click()
+    await expect(page.getByRole('heading', { name: leaves })).toBeVisible()
   })
 
   test('the queue is worked through without the mouse', async ({ page, request }) => {

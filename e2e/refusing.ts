@@ -4,6 +4,14 @@ import { carrierTells, casesOf, expect, shopOf, type Told } from './fixtures'
 
 /** A parcel on its way that the courier could not hand over; answers the number of its return. */
 export async function refusedParcel(request: APIRequestContext, told: Partial<Told>): Promise<string> {
+  return (await refusedOrder(request, told)).number
+}
+
+/** The same with the number of its order, for what the carrier tells of it afterwards. */
+export async function refusedOrder(
+  request: APIRequestContext,
+  told: Partial<Told>,
+): Promise<{ number: string; order: string }> {
   const order = `O-${randomUUID().slice(0, 8)}`
   const answer = await request.post('/api/v1/orders', {
     headers: { authorization: `Bearer ${shopOf().apiKey}` },
@@ -26,5 +34,5 @@ export async function refusedParcel(request: APIRequestContext, told: Partial<To
   expect(sent).toMatchObject({ accepted: 1, parked: 0 })
   const [made] = await casesOf(request, { orderNumber: order })
   if (!made) throw new Error('The refusal made no return')
-  return made.number
+  return { number: made.number, order }
 }

@@ -6,7 +6,7 @@ import { keptAnswer, wholeAnswer } from './passed'
 const answerOf = (passed: Passed[]): RouteAnswer => ({
   rule: { id: '01920000-0000-7000-8000-000000000001', position: passed.length + 1, name: 'Брак' },
   actions: {
-    to: { action: 'redeliver' },
+    to: { action: 'redeliver', afterDays: 1, window: null },
     storageDays: 3,
     sorting: false,
     repack: false,

@@ -14,7 +14,10 @@ const at = <T extends object>(params: T) => ({ params: Promise.resolve(params) }
 async function shopWithRules() {
   const shop = await freshMerchant(owner)
   const key = await freshKey(owner, shop)
-  const otherwise = actionsTo({ action: 'deliver', locationId: shop.locationId }, { tellCustomer: true, repack: true, storageDays: 3 })
+  const otherwise = actionsTo(
+    { action: 'deliver', locationId: shop.locationId },
+    { tellCustomer: true, repack: true, storageDays: 3 },
+  )
   await freshRules(shop, { rules: [], otherwise }, ago(48))
   const tell = (...events: object[]) => POST(carrierRequest(shop, events), at({ carrier: 'obratno-express' }))
   return { shop, key, tell }
