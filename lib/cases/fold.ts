@@ -249,7 +249,9 @@ function apply(state: CaseState, event: CaseEvent): void {
       state.inspection = 'disputed'
       return
     case 'refund.due':
-      state.money = event.data.amount > 0 ? 'due' : 'not_owed'
+      if (event.data.amount > 0) state.money = 'due'
+      // Nothing was found yet of what is still looked for: only who has inspected it knows that nothing is owed.
+      else state.money = state.kind === 'refusal' && state.inspection !== 'done' ? 'not_due' : 'not_owed'
       return
     case 'refund.started':
       state.money = 'in_progress'

@@ -78,13 +78,14 @@ export async function routeAgain(
         ? await shop.rulesOf(row.rule_set_id)
         : await shop.rulesAt(cause === 'confirmed' ? new Date(row.refused_at) : now)
     if (!version) continue
+    const money = moneyOf(row.facts, row.currency, one)
     const given = giveRoute(version, shop, zone, {
       caseId: row.case_id,
       refusalId: row.id,
       refusedAt: new Date(row.refused_at),
       facts: row.facts,
       cause,
-      ...moneyOf(row.facts, row.currency, one),
+      ...money,
       at: decidedAt(one, now),
     })
     // It waits on as it did.
@@ -92,7 +93,7 @@ export async function routeAgain(
     if (canonicalJson(row.actions) === canonicalJson(given.row.actions)) {
       // The way stays; what is due may be less than was thought.
       const due = given.events.filter(({ type }) => type === 'refund.due')
-      if (due.length > 0 && one.state.money === 'due') recordings.push({ loaded: one, events: due })
+      if (due.length > 0 && money.due !== null) recordings.push({ loaded: one, events: due })
       continue
     }
     rerouted += 1

@@ -244,6 +244,16 @@ describe('what the hub finds beyond the claim', () => {
     })
   })
 
+  it('owes nothing while it finds nothing, and all of it once it finds it', async () => {
+    const { shop } = await byExtent()
+    const { number } = await parcelOf(shop)
+    await tell(shop, [refusalOf(number, at(5), { items: [lamp(1)] })], now)
+    await tell(shop, [atHub(number, 4, { items: [{ sku: 'ALIEN-9', quantity: 1 }] })], now)
+    expect(await heldOf(shop, number)).toMatchObject({ money: 'not_due', due: 0 })
+    await tell(shop, [atHub(number, 3, { items: [lamp(1)] })], now)
+    expect(await heldOf(shop, number)).toMatchObject({ money: 'due', due: 199_000, flags: [] })
+  })
+
   it('beyond what the order has left stays a word that a person is to look at, and nothing is invented', async () => {
     const { shop } = await byExtent()
     const { number } = await parcelOf(shop)

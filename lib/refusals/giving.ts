@@ -38,7 +38,7 @@ const system: Actor = { kind: 'system', id: null }
 type Money = {
   /** What is paid back at once where the rule says so; null: nothing was paid, or it is on its way already. */
   owed: { amount: number; currency: string } | null
-  /** The sum that is due already, by another refusal or claim; null: none. */
+  /** The sum that is due already, by another refusal or claim; 0: it was, and then nothing was found; null: none. */
   due: number | null
 }
 
@@ -50,9 +50,10 @@ export function moneyOf(
 ): Money {
   const money = known?.state.money ?? 'not_due'
   const unpaid = money === 'not_due' || money === 'due'
+  const said = known && unpaid ? lastDue(known.events) : null
   return {
     owed: payment === 'prepaid' && unpaid ? { amount: parcelValue, currency } : null,
-    due: known && money === 'due' ? lastDue(known.events) : null,
+    due: money === 'due' || said === 0 ? said : null,
   }
 }
 
