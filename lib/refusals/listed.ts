@@ -139,7 +139,10 @@ export function readRows(
     left join locations h on h.merchant_id = ${merchantId} and h.id = r.hub_location_id
     left join lateral (
       select g.id, g.action, g.by, g.answer, g.location_id, g.rule_set_id from routes g
-      where g.merchant_id = ${merchantId} and g.refusal_id = r.id order by g.given_at desc, g.id desc limit 1
+      where g.merchant_id = ${merchantId} and g.refusal_id = r.id
+      -- An override that came too late is no route: the goods go where they went.
+      order by 'override_too_late' <> all (c.flags) or g.location_id is not distinct from c.location_id desc,
+        g.given_at desc, g.id desc limit 1
     ) t on true
     left join locations l on l.merchant_id = ${merchantId} and l.id = t.location_id
     left join rule_sets v on v.merchant_id = ${merchantId} and v.id = t.rule_set_id

@@ -9,6 +9,8 @@ import type { CarrierEvent } from '@/lib/carriers/schemas'
 import { newId } from '@/lib/ids'
 import type { RouteActions } from '@/lib/routing/schemas'
 import { overrideRoute, overrideRoutes, scheduleRedelivery } from './commands'
+import { refusalList, refusalPanel } from './queries'
+import { parseRefusalSearch } from './search'
 
 const { owner } = await testDatabase()
 const published = new Date('2026-11-15T09:00:00Z')
@@ -156,6 +158,11 @@ describe('sending a refused parcel elsewhere', () => {
       location_id: here,
       flags: ['override_too_late'],
     })
+    const panel = await refusalPanel(shop.callers.staff, parcel.id)
+    expect(panel?.routes.map(({ by }) => by)).toEqual(['default', 'person'])
+    const [row] = (await refusalList(shop.callers.staff, parseRefusalSearch({ tab: 'moving' }), at('09:06')))
+      .rows
+    expect(row?.route).toMatchObject({ by: 'default', id: panel?.routes[0]?.id })
   })
 
   it('is kept from being written by the database once the goods have left', async () => {

@@ -200,20 +200,23 @@ type RouteRow = {
   given_at: string
 }
 
-/** Every route that a case was given, the latest refusal's first, the latest of each first. */
+/** Every route that a case was given, the latest refusal's first, of each the one that counts first, then the latest. */
 export async function readRoutes(tx: Tx, merchantId: string, caseId: string): Promise<RouteEntry[]> {
   const rows = await tx.execute<RouteRow>(sql`
     select t.id, t.refusal_id, r.attempt, t.by, t.cause, v.number as version, t.answer, t.action, l.name as place,
       t.actions, t.facts, w.body as comment, u.name as who, t.given_at
     from routes t
     join refusals r on r.merchant_id = ${merchantId} and r.id = t.refusal_id
+    join cases c on c.merchant_id = ${merchantId} and c.id = t.case_id
     left join rule_sets v on v.merchant_id = ${merchantId} and v.id = t.rule_set_id
     left join locations l on l.merchant_id = ${merchantId} and l.id = t.location_id
     left join notes w on w.merchant_id = ${merchantId} and w.id = t.note_id
     left join members m on m.merchant_id = ${merchantId} and m.id = t.member_id
     left join users u on u.id = m.user_id
     where t.merchant_id = ${merchantId} and t.case_id = ${caseId}
-    order by r.attempt desc, t.given_at desc, t.id desc limit 100`)
+    -- An override that came too late is no route: the goods go where they went.
+    order by r.attempt desc, 'override_too_late' <> all (c.flags) or t.location_id is not distinct from c.location_id desc,
+      t.given_at desc, t.id desc limit 100`)
   return rows.map((row) => ({
     id: row.id,
     refusalId: row.refusal_id,
