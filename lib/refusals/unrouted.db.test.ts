@@ -60,6 +60,16 @@ it('parcels that had no rules to go by are routed when the first rules begin, by
   await ended
 })
 
+it('parcels refused before the first rules and told of after them go by these', async () => {
+  const shop = await freshMerchant(owner)
+  const place = await freshPlace(shop)
+  const home = actionsTo({ action: 'deliver', locationId: place })
+  await freshRules(shop, { rules: [], otherwise: home }, hours(2))
+  const { number } = await parcelOf(shop)
+  await tell(shop, [refusalOf(number, hours(1))], hours(3))
+  expect(await stateOf(shop, number)).toMatchObject({ stage: 'in_transit', location_id: place })
+})
+
 it('parcels whose only way was closed go on when it opens, once; those that a person is to decide on wait', async () => {
   const shop = await freshMerchant(owner)
   const place = await freshPlace(shop)
@@ -80,8 +90,9 @@ it('parcels whose only way was closed go on when it opens, once; those that a pe
   expect(await routeUnrouted(shop.system, null, hours(2))).toEqual({ routed: 0, next: null })
   await change(shop, place, 'reopen', hours(3))
   const [queued] = await owner<{ count: number }[]>`
-    select count(*)::int as count from graphile_worker.jobs where task_identifier = 'refusals:unrouted'
-      and run_at >= ${hours(3)}`
+    select count(*)::int as count from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = 'refusals:unrouted' and j.payload->>'merchantId' = ${shop.id} and j.run_at >= ${hours(3)}`
   expect(queued?.count).toBe(2)
   expect(await routeUnrouted(shop.system, null, hours(3))).toEqual({ routed: 1, next: null })
   expect(await routeUnrouted(shop.system, null, hours(3))).toEqual({ routed: 0, next: null })

@@ -179,7 +179,8 @@ export class Work {
     events: CaseEvent[],
     known: LoadedCase | null,
   ): Promise<GivenRoute | null> {
-    const version = await this.shop.rulesAt(row.refusedAt)
+    // Told late, it goes as what has waited since before the first rules began.
+    const version = (await this.shop.rulesAt(row.refusedAt)) ?? (await this.shop.rulesAt(this.intake.now))
     if (!version) return null
     const given = giveRoute(version, this.shop, this.intake.caller.merchant.timeZone, {
       caseId: row.caseId,
