@@ -12,7 +12,7 @@ export function writeCursor(at: string, id: string): string {
 /** Undefined: not one that was given. */
 export function readCursor(text: string): { at: string; id: string } | undefined {
   const [, at, id] = cursorShape.exec(Buffer.from(text, 'base64url').toString()) ?? []
-  return at && id && !Number.isNaN(Date.parse(at)) ? { at, id } : undefined
+  return at && id && at >= '0001' && !Number.isNaN(Date.parse(at)) ? { at, id } : undefined
 }
 
 export function badCursor() {

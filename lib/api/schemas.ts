@@ -98,7 +98,8 @@ const paging = {
 /** A moment, or a day in the merchant's zone. */
 const bound = z.union([
   instant,
-  z.string().refine(isLocalDate, {
+  // In years that still have four digits when their days begin and end elsewhere.
+  z.string().refine((text) => isLocalDate(text) && text >= '0002' && text < '9999-12-31', {
     error: 'A day as YYYY-MM-DD, or a moment with an offset',
     params: { code: 'date' },
   }),
