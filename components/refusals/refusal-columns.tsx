@@ -11,6 +11,7 @@ import type { RefusalRow } from '@/lib/refusals/listed'
 import { refusalAllows } from '@/lib/refusals/machine'
 import type { RefusalSearch, RefusalTab } from '@/lib/refusals/search'
 import { lastDayOf } from '@/lib/deadlines/rules'
+import { localDate } from '@/lib/time'
 import { caseListOf } from './neighbours'
 import { quiet, routeCell, ruleText, whyAsked } from './route-cells'
 import { signShort } from './signs'
@@ -134,6 +135,10 @@ export function refusalTableColumns(
       meta: { width: 'w-56', phoneEnd: true },
       cell: ({ row: { original } }) => {
         const slot = original.refusal?.redelivery
+        // The day is over and the carrier has not told how it ended.
+        if (slot && slot.date < localDate(now, how.timeZone)) {
+          return <StageCell tone="red" label={r('list.noWord', { slot: formatSlot(slot, locale) })} />
+        }
         return slot ? (
           <StageCell tone="blue" label={formatSlot(slot, locale)} />
         ) : (

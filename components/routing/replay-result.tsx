@@ -62,6 +62,9 @@ function Headline({ replay, words }: { replay: RoutingReplay; words: Words }) {
       </p>
       <p className="mt-1.5 text-pretty text-ink-2">
         {changed === 0 ? null : <>{t('result.share', { share: percent(changed / total), days })} </>}
+        {totals.handled ? (
+          <>{t('result.handled', { count: number(totals.handled), countOf: totals.handled })} </>
+        ) : null}
         {unpriced === 0 ? null : t('result.unpriced', { count: number(unpriced), countOf: unpriced })}
       </p>
     </div>

@@ -271,4 +271,15 @@ describe('what a rule has done besides', () => {
     const besides = (await eventsOf(shop)).filter((type) => /^(refund|notice)\./.test(type))
     expect(besides).toEqual(expected)
   })
+
+  it('is how long it may lie, by the days of the rule', async () => {
+    const shop = await freshMerchant(owner)
+    const otherwise = actionsTo({ action: 'deliver', locationId: shop.locationId }, { storageDays: 3 })
+    await freshRules(shop, { rules: [], otherwise }, published)
+    const parcel = await refused(shop)
+    const [row] = await owner<{ due: Date }[]>`
+      select storage_due_at as due from cases where merchant_id = ${shop.id} and id = ${parcel.id}`
+    // The third day after the refusal, in the shop's zone, belongs to it whole.
+    expect(row?.due).toEqual(new Date('2026-11-19T21:00:00Z'))
+  })
 })

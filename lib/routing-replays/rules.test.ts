@@ -59,7 +59,18 @@ describe('a past refusal', () => {
       ruleId: null,
       beforePrice: { cost: 4000 + 7 * 500, storageDays: 7 },
       afterPrice: { cost: 9000, storageDays: 7 },
+      handled: false,
     })
+  })
+  it('may go the same way and be treated otherwise on it, unless a person chose the way', () => {
+    const actions = { ...to(near), storageDays: 3 }
+    const route = { way: `deliver:${near}`, by: 'rule', actions } as const
+    expect(rejudge(past(route), judges())).toMatchObject({ handled: true })
+    expect(rejudge(past({ ...route, by: 'person' }), judges())).toMatchObject({ handled: false })
+    expect(rejudge(past({ ...route, actions: to(near) }), judges())).toMatchObject({ handled: false })
+    const counts = noCounts()
+    countIn(counts, rejudge(past(route), judges()))
+    expect(counts.totals.handled).toBe(1)
   })
   it('went no way and has no price where there were no rules', () => {
     expect(rejudge(past(null), judges())).toMatchObject({
@@ -94,6 +105,7 @@ it('compares the prices of what is priced on both sides, and counts what is not'
       before: { cost: 16_500, storageDays: 14, unpriced: 2 },
       after: { cost: 18_000, storageDays: 14, unpriced: 0 },
       compared: 2,
+      handled: 0,
     },
   })
 })

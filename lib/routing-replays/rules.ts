@@ -30,6 +30,8 @@ export type Judgement = {
   ruleId: string | null
   beforePrice: Price
   afterPrice: Price
+  /** The same way, but with other days, another time, other work or money on it; what a person chose says nothing of these. */
+  handled: boolean
 }
 
 /** The places of a replay by their ids. */
@@ -40,14 +42,23 @@ export function placesOf({ places }: ReplayPrices): RoutingPlaces {
 /** Both ways of one past refusal and what each costs. */
 export function rejudge({ facts, route }: PastRefusal, { rules, places, prices }: Judges): Judgement {
   const { rule, actions } = answerRoute(rules, facts, places)
+  const after = wayOf(actions)
+  const byPerson = route?.by === 'person'
   return {
     before: route?.way ?? 'none',
-    after: wayOf(actions),
-    byPerson: route?.by === 'person',
+    after,
+    byPerson,
     ruleId: rule?.id ?? null,
     beforePrice: route && priceOf(route.actions, facts, prices),
     afterPrice: priceOf(actions, facts, prices),
+    handled: route?.way === after && !byPerson && treatment(route.actions) !== treatment(actions),
   }
+}
+
+/** What is done on the way, as one text. */
+function treatment({ to, storageDays, sorting, repack, refund }: RouteActions): string {
+  const when = to.action === 'redeliver' ? [to.afterDays, to.window?.from, to.window?.to] : []
+  return [storageDays, sorting, repack, refund, ...when].join()
 }
 
 function priceOf(actions: RouteActions, facts: RefusalFacts, prices: ReplayPrices): Price {
@@ -64,6 +75,7 @@ export const noCounts = (): Counts => ({
     before: { cost: 0, storageDays: 0, unpriced: 0 },
     after: { cost: 0, storageDays: 0, unpriced: 0 },
     compared: 0,
+    handled: 0,
   },
 })
 
@@ -73,6 +85,7 @@ export function countIn({ flows, hits, totals }: Counts, judged: Judgement): voi
   flows[flow] = (flows[flow] ?? 0) + 1
   const rule = judged.ruleId ?? byDefault
   hits[rule] = (hits[rule] ?? 0) + 1
+  if (judged.handled) totals.handled = (totals.handled ?? 0) + 1
   const { beforePrice, afterPrice } = judged
   if (beforePrice === null) totals.before.unpriced += 1
   if (afterPrice === null) totals.after.unpriced += 1

@@ -14,8 +14,11 @@ export type ReplayHits = Record<string, number>
  * `unpriced`: of all refusals, those that on this side wait for a person, whose way nobody knows.
  */
 export type ReplaySide = { cost: number; storageDays: number; unpriced: number }
-/** `compared`: the parcels whose price is known on both sides. */
-export type ReplayTotals = { before: ReplaySide; after: ReplaySide; compared: number }
+/**
+ * `compared`: the parcels whose price is known on both sides. `handled`: those that go the same way but are treated
+ * otherwise on it; absent in replays that were made before it was counted.
+ */
+export type ReplayTotals = { before: ReplaySide; after: ReplaySide; compared: number; handled?: number }
 
 export type ReplayPlace = {
   id: string
