@@ -13,6 +13,7 @@ const looks: Record<CaseFlag, { tone: Tone & ('amber' | 'red'); icon: IconName }
   needs_person: { tone: 'amber', icon: 'user' },
   mixed: { tone: 'amber', icon: 'layers' },
   storage_ended: { tone: 'red', icon: 'warehouse' },
+  refund_differs: { tone: 'red', icon: 'wallet' },
   destination_closed: { tone: 'red', icon: 'route' },
   found_more: { tone: 'amber', icon: 'package' },
   override_too_late: { tone: 'red', icon: 'route' },

@@ -130,6 +130,9 @@ export function TableKeys({ peekParam, children }: TableKeysProps) {
     <div
       ref={ref}
       onClick={onClick}
+      onPointerDown={() => {
+        at.current = ''
+      }}
       onPointerOver={onPointerOver}
       aria-busy={pending || undefined}
       className="transition-opacity delay-100 duration-150 aria-busy:opacity-60 [&_tr[data-key]]:cursor-pointer"

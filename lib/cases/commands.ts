@@ -6,7 +6,7 @@ import { command, deny } from '@/lib/command'
 import { newId } from '@/lib/ids'
 import type { Result } from '@/lib/result'
 import type { CaseEvent } from './events'
-import { lastDue } from './due'
+import { lastDue, paidSoFar } from './due'
 import { foldCase } from './fold'
 import { addNote, decidedAt, holdCase, releaseSlot } from './holding'
 import { caseAllows, caseMachine, needsComment, type CaseCommand, type Stage } from './machine'
@@ -86,8 +86,11 @@ async function eventsOf(
       return noteId ? [{ ...base, type: 'case.noted', data: { noteId } }] : []
     case 'start_refund':
       return [{ ...base, type: 'refund.started', data: {} }]
-    case 'pay_refund':
-      return [{ ...base, type: 'refund.paid', data: {} }]
+    case 'pay_refund': {
+      const paid = { ...base, type: 'refund.paid' as const, data: {} }
+      const looked = loaded.state.inspection === 'done'
+      return [paid, ...(looked ? await settleSum(tx, caller, loaded, paid) : [])]
+    }
     case 'cancel': {
       const open = loaded.state.pickups.at(-1)
       const events: CaseEvent[] = [{ ...base, type: 'decision.cancelled', data: noted }]
@@ -118,35 +121,51 @@ async function inspectionEvents(
     const message = 'Say what becomes of every item that arrived'
     deny('invalid', message, { fields: [{ path: 'items', code: 'incomplete', message }] })
   }
-  const done: CaseEvent = {
+  const done = {
     id: newId(),
-    type: 'inspection.done',
+    type: 'inspection.done' as const,
     occurredAt: at,
     actor: caller.actor,
     data: { items: items.map(({ reason, ...item }) => (reason ? { ...item, reason } : item)), ...noted },
   }
-  const after = foldCase([...loaded.events, done])
-  if (after.money !== 'not_due' && after.money !== 'due') return [done]
-  const [sum] = await tx.execute<{ amount: string; currency: string; cod: boolean | null }>(sql`
+  return [done, ...(await settleSum(tx, caller, loaded, done))]
+}
+
+/**
+ * What is owed once the goods were looked at: what was due before that is put right, what was paid short becomes due, and
+ * where more is on its way or was paid than was found a person has to look.
+ * @param done the event after which it is asked
+ */
+async function settleSum(
+  tx: Tx,
+  caller: Caller,
+  loaded: LoadedCase,
+  done: CaseEvent & { type: 'inspection.done' | 'refund.paid' },
+): Promise<CaseEvent[]> {
+  const [sum] = await tx.execute<{ amount: string; currency: string | null; cod: boolean | null }>(sql`
     select coalesce(sum(i.received_quantity * l.unit_price), 0)::text as amount, min(o.currency) as currency,
       bool_and(o.payment = 'cod') as cod
     from case_items i
     join order_lines l on l.merchant_id = i.merchant_id and l.id = i.order_line_id
     join orders o on o.merchant_id = l.merchant_id and o.id = l.order_id
     where i.merchant_id = ${caller.merchant.id} and i.case_id = ${loaded.id}`)
-  if (!sum) return [done]
+  if (!sum?.currency) return []
+  const events = [...loaded.events, done]
+  const { money } = foldCase(events)
   // Who was to pay at the door and refused there has paid nothing.
-  const amount = loaded.state.kind === 'refusal' && sum.cod ? 0 : Number(sum.amount)
-  // What was due before anybody had looked is put right by what was found.
-  if (after.money === 'due' && amount === lastDue(loaded.events)) return [done]
-  return [
-    done,
-    {
-      id: newId(),
-      type: 'refund.due',
-      occurredAt: at,
-      actor: { kind: 'system', id: null },
-      data: { amount, currency: sum.currency },
-    },
-  ]
+  const whole = loaded.state.kind === 'refusal' && sum.cod ? 0 : Number(sum.amount)
+  const left = whole - paidSoFar(events)
+  // Of one moment what is due comes before what is paid: this is said after it.
+  const base = {
+    id: newId(),
+    occurredAt: new Date(done.occurredAt.getTime() + (done.type === 'refund.paid' ? 1 : 0)),
+    actor: { kind: 'system' as const, id: null },
+  }
+  const differs: CaseEvent = { ...base, type: 'case.flagged', data: { flag: 'refund_differs' } }
+  const known = loaded.state.flags.includes('refund_differs')
+  if (left < 0) return known ? [] : [differs]
+  if (money === 'in_progress') return known || left === lastDue(events) ? [] : [differs]
+  const settled = money === 'paid' || money === 'not_owed' ? left === 0 : left === lastDue(events)
+  if (settled) return []
+  return [{ ...base, type: 'refund.due', data: { amount: left, currency: sum.currency } }]
 }

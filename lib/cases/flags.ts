@@ -6,6 +6,7 @@ import type { Axes } from './machine'
 /** In the order in which they are shown; `other` stands for what another system said and this one does not know. */
 export const caseFlags = [
   'money_overdue',
+  'refund_differs',
   'window_ended',
   ...verdictFlags,
   'storage_ended',
@@ -39,6 +40,8 @@ function stands(flag: CaseFlag, axes: Situation): boolean {
   }
   // Once the goods have arrived, where they were to go has been answered.
   if (flag === 'override_too_late' && axes.custody === 'received') return false
+  // Money that was paid is no answer to it.
+  if (flag === 'refund_differs') return true
   const over = axes.decision === 'cancelled' || axes.decision === 'declined'
   return !over && axes.money !== 'paid' && axes.money !== 'not_owed'
 }

@@ -3,7 +3,7 @@ import { pickupAfter, type PickupEventType } from '@/lib/pickups/machine'
 import { verdictFlags } from '@/lib/policies/verdict'
 import { compareEvents, told, type CaseEvent } from './events'
 import { deriveStage } from './machine'
-import { countedAtHub, refused, routed, settleOne } from './refused'
+import { countedAtHub, refused, routed, settleOne, takeFlag } from './refused'
 import { emptyState, type Anomaly, type CaseState, type PickupState } from './state'
 
 /** Sorts, drops repetitions and folds. The input is not changed. */
@@ -249,6 +249,7 @@ function apply(state: CaseState, event: CaseEvent): void {
       state.inspection = 'disputed'
       return
     case 'refund.due':
+      takeFlag(state, 'refund_differs')
       if (event.data.amount > 0) state.money = 'due'
       // Nothing was found yet of what is still looked for: only who has inspected it knows that nothing is owed.
       else state.money = state.kind === 'refusal' && state.inspection !== 'done' ? 'not_due' : 'not_owed'

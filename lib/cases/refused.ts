@@ -9,7 +9,7 @@ export function settleOne(state: CaseState) {
   state.flagged = state.flags.length > 0
 }
 
-function takeFlag(state: CaseState, flag: string) {
+export function takeFlag(state: CaseState, flag: string) {
   state.flags = state.flags.filter((one) => one !== flag)
   state.flagged = state.flags.length > 0
 }
@@ -64,6 +64,9 @@ export function refused(state: CaseState, event: CaseEvent & { type: 'delivery.r
     state.routeId = null
     state.overridden = false
     state.redelivery = null
+    // They were said of a way that is over.
+    takeFlag(state, 'override_too_late')
+    takeFlag(state, 'found_more')
     if (state.custody !== 'received') state.custody = 'courier'
   }
   if (state.custody === 'customer') state.custody = 'courier'

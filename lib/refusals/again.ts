@@ -42,20 +42,19 @@ export async function routeAgain(
   const { id: merchantId, timeZone: zone } = caller.merchant
   const today = localDate(now, zone)
   const loaded = await lockCases(tx, merchantId, [...caseIds])
+  // The route that counts: an override that came too late is there, but is none.
+  const routeIds = [...loaded.values()].map(({ state }) => state.routeId)
   const [rows, shop] = await Promise.all([
     tx.execute<Row>(sql`
       select f.id, f.case_id, f.refused_at, f.facts, o.currency, t.rule_set_id, t.actions
-      from unnest(${sql.param([...caseIds])}::uuid[]) asked(case_id)
+      from unnest(${sql.param([...loaded.keys()])}::uuid[], ${sql.param(routeIds)}::uuid[]) asked(case_id, route_id)
       cross join lateral (
         select id, case_id, refused_at, facts from refusals
         where merchant_id = ${merchantId} and case_id = asked.case_id order by attempt desc limit 1
       ) f
       join cases c on c.merchant_id = ${merchantId} and c.id = f.case_id
       join orders o on o.merchant_id = ${merchantId} and o.id = c.order_id
-      left join lateral (
-        select rule_set_id, actions from routes
-        where merchant_id = ${merchantId} and refusal_id = f.id order by given_at desc, id desc limit 1
-      ) t on true`),
+      left join routes t on t.merchant_id = ${merchantId} and t.id = asked.route_id`),
     readRoutingShop(tx, merchantId, today),
   ])
   const recordings: Recording[] = []

@@ -53,8 +53,8 @@ export async function holdRefusal(
   const loaded = await holdCase(tx, caller, caseId, expectedVersion)
   const [row] = await tx.execute<Row>(sql`
     select id, refused_at, facts, signs, disputed_at is not null and settled_at is null as disputed, carrier_id,
-      (select t.actions from routes t where t.merchant_id = refusals.merchant_id and t.refusal_id = refusals.id
-        order by t.given_at desc, t.id desc limit 1) as actions,
+      (select t.actions from routes t
+        where t.merchant_id = refusals.merchant_id and t.id = ${loaded.state.routeId}::uuid) as actions,
       redelivery_carrier_id, redelivery_date::text as date, to_char(redelivery_from, 'HH24:MI') as from,
       to_char(redelivery_to, 'HH24:MI') as to
     from refusals where merchant_id = ${caller.merchant.id} and case_id = ${caseId}

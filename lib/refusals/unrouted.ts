@@ -46,7 +46,8 @@ export async function routeUnrouted(
       left join lateral (
         select t.by, coalesce((t.answer->>'destinationClosed')::boolean, false) as closed
         from refusals f join routes t on t.merchant_id = f.merchant_id and t.refusal_id = f.id
-        where f.merchant_id = ${merchantId} and f.case_id = c.id
+        -- Where a person chose, nothing waits, unless it was too late.
+        where f.merchant_id = ${merchantId} and f.case_id = c.id and t.by <> 'person'
         order by f.attempt desc, t.given_at desc, t.id desc limit 1
       ) t on true
       order by c.stage_since, c.id`)
