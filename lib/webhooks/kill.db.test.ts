@@ -94,12 +94,15 @@ it(
     expect(before.every(({ status }) => status === 'pending')).toBe(true)
 
     silent = false
+    // Others go on as soon as somebody looks: the dead worker may have been told of them already, then by the job it left.
+    await owner`
+      update graphile_worker._private_jobs set run_at = now()
+      where key like ${`webhooks:${endpointId}:%`} and run_at > now()`
     startWorker()
-    // Others go on at once; what was under way comes when nobody can be sending it any more.
+    // What was under way comes when nobody can be sending it any more.
     const other = cases.find(({ caseId }) => caseId !== placeOf(lost).caseId)
     const heardOf = (caseId: string | undefined) =>
       server.received.filter((one) => placeOf(one).caseId === caseId).length
-    await pass(shop, endpointId, 0)
     await vi.waitFor(() => expect(heardOf(other?.caseId)).toBe(other?.events.length), patient)
     expect(heardOf(placeOf(lost).caseId)).toBe(1)
 
