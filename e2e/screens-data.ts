@@ -150,7 +150,7 @@ async function refusedParcels(slug: string): Promise<Facts['refusals']> {
       needsRoute: await found(owner`c.stage = 'needs_route'`),
       moving: await found(owner`t.action = 'deliver' and t.answer is not null and c.stage = 'in_transit'`),
       disputed: await found(owner`f.disputed_at is not null and f.settled_at is null`),
-      otherwise: await found(owner`f.confirmed_packaging <> f.packaging`),
+      otherwise: await found(owner`f.confirmed_reason <> f.reason and f.confirmed_packaging <> f.packaging`),
       redelivery: await found(owner`c.stage = 'redelivery' and f.redelivery_date is null`),
       location: place?.id ?? '',
       endpoint,

@@ -5,6 +5,7 @@ import { use, type ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import type { IconName } from '@/components/ui/icon-names'
 import { formatLongDate, formatMoney, formatNumber } from '@/lib/i18n/format'
+import { quoted } from '@/lib/routing/condition-words'
 import type { ExampleValue, Finding } from '@/lib/routing/findings'
 import { textOf } from '@/lib/routing/phrase'
 import type { Condition } from '@/lib/routing/schemas'
@@ -49,6 +50,7 @@ function Words({ finding, t, onJump }: WordsProps): ReactNode {
   const fields = useTranslations('ruleEditor.fields')
   const { tongue, writing, names } = useEditor()
   const rule = (id: string) => <RuleLink id={id} onJump={onJump} />
+  const placeName = (id: string) => quoted(names.locations.get(id)?.name ?? '', tongue)
   switch (finding.kind) {
     case 'never_fires':
       return t.rich('neverFires', {
@@ -71,9 +73,9 @@ function Words({ finding, t, onJump }: WordsProps): ReactNode {
     case 'unknown_destination':
       return t('unknownDestination')
     case 'hub_destination':
-      return t('hubDestination', { name: names.locations.get(finding.locationId)?.name ?? '' })
+      return t('hubDestination', { name: placeName(finding.locationId) })
     case 'closed_destination': {
-      const name = names.locations.get(finding.locationId)?.name ?? ''
+      const name = placeName(finding.locationId)
       if (finding.from === null) return t('closed', { name })
       return t('closing', { name, date: formatLongDate(finding.from, writing.locale) })
     }
