@@ -210,6 +210,7 @@ test('what is missing is named and gets the focus; a copy is made, dragged, take
   await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2)
   await page.mouse.down()
   await page.mouse.move(grip.x + grip.width / 2, above.y + 12, { steps: 8 })
+  await expect(page.locator('[data-drop]')).toHaveCount(1)
   await page.mouse.up()
   await expect(sentence(page, 1)).toContainText('Некомплект, копия')
 
@@ -330,16 +331,27 @@ test('a rule is dragged by touch', async ({ browser }) => {
   const page = await context.newPage()
   await arrive(page, shop.slug)
   await sentence(page, 3).scrollIntoViewIfNeeded()
-  const grip = await row(page, 3).getByTitle('Перетащить').boundingBox()
-  const first = await row(page, 1).boundingBox()
-  if (!grip || !first) throw new Error('The rows are not drawn')
   const finger = await context.newCDPSession(page)
-  const x = grip.x + grip.width / 2
-  const [from, to] = [grip.y + grip.height / 2, first.y + 12]
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
-    finger.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x, y }] })
-  await touch('touchStart', from)
-  for (let step = 1; step <= 8; step += 1) await touch('touchMove', from + ((to - from) * step) / 8)
+  const touch = (
+    type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel',
+    at?: { x: number; y: number },
+  ) => finger.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] })
+  // What the check says may still move the rows: then the finger has missed the grip, and is put down once more.
+  await expect(async () => {
+    const grip = await row(page, 3).getByTitle('Перетащить').boundingBox()
+    const first = await row(page, 1).boundingBox()
+    if (!grip || !first) throw new Error('The rows are not drawn')
+    const x = grip.x + grip.width / 2
+    const [from, to] = [grip.y + grip.height / 2, first.y + 12]
+    await touch('touchStart', { x, y: from })
+    for (let step = 1; step <= 8; step += 1)
+      await touch('touchMove', { x, y: from + ((to - from) * step) / 8 })
+    const over = expect(row(page, 1)).toHaveAttribute('data-drop', 'above', { timeout: 3000 })
+    await over.catch(async (error: unknown) => {
+      await touch('touchCancel')
+      throw error
+    })
+  }).toPass()
   await touch('touchEnd')
   await expect(sentence(page, 1)).toContainText('Третье')
   await expect(sentence(page, 3)).toContainText('Второе')

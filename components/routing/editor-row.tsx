@@ -49,6 +49,7 @@ export const RuleRow = memo(function RuleRow({ rule, place, last, open, findings
       ref={setNodeRef}
       aria-label={t('group', { place })}
       data-rule={rule.id}
+      data-drop={drop ?? undefined}
       onKeyDown={onKeyDown}
       className={`relative scroll-mt-18 border-hairline not-first:border-t ${isDragging ? 'opacity-40' : ''} ${open ? 'bg-surface' : ''} ${
         drop === null
