@@ -3,7 +3,7 @@ import { pickupAfter, type PickupEventType } from '@/lib/pickups/machine'
 import { verdictFlags } from '@/lib/policies/verdict'
 import { compareEvents, told, type CaseEvent } from './events'
 import { deriveStage } from './machine'
-import { countedAtHub, refused, routed, settleOne, takeFlag } from './refused'
+import { countedAtHub, giveFlag, refused, routed, settleOne, takeFlag } from './refused'
 import { emptyState, type Anomaly, type CaseState, type PickupState } from './state'
 
 /** Sorts, drops repetitions and folds. The input is not changed. */
@@ -143,8 +143,7 @@ function apply(state: CaseState, event: CaseEvent): void {
       state.assigneeId = event.data.memberId
       return
     case 'case.flagged':
-      state.flagged = true
-      state.flags.push(event.data.flag)
+      giveFlag(state, event.data.flag)
       if (event.data.endsAt) state.told.push(told(event.data.flag, event.data.endsAt))
       return
     case 'notice.sent':

@@ -9,6 +9,11 @@ export function settleOne(state: CaseState) {
   state.flagged = state.flags.length > 0
 }
 
+export function giveFlag(state: CaseState, flag: string) {
+  state.flags.push(flag)
+  state.flagged = true
+}
+
 export function takeFlag(state: CaseState, flag: string) {
   state.flags = state.flags.filter((one) => one !== flag)
   state.flagged = state.flags.length > 0
@@ -39,8 +44,7 @@ export function countedAtHub(state: CaseState, { data }: CaseEvent & { type: 'pa
     if (found > item.collected) beyond = true
   }
   takeFlag(state, 'found_more')
-  if (beyond) state.flags.push('found_more')
-  state.flagged = state.flags.length > 0
+  if (beyond) giveFlag(state, 'found_more')
 }
 
 /** Refused again: what was decided on the attempt before is over, and the goods are with the courier. */
@@ -80,8 +84,7 @@ export function routed(state: CaseState, event: CaseEvent & { type: 'route.given
   // Told later: the goods were gone when somebody sent them elsewhere. They go where they were sent before.
   if (byPerson && !['courier', 'hub'].includes(state.custody)) {
     state.anomalies.push({ eventId: event.id, code: 'did_not_follow' })
-    state.flags.push('override_too_late')
-    state.flagged = true
+    giveFlag(state, 'override_too_late')
     return
   }
   state.route = event.data.action
