@@ -156,6 +156,13 @@ describe('a clock stops', () => {
     expect(runningClocks(foldCase([...refused, event('delivery.redelivered', 2, {})]))).toEqual([])
   })
 
+  it('tells an end that stands twice once, from its earliest warning on', () => {
+    const events = [created(), verdict(0.1, money, clock('money', 12, 6))]
+    expect(runningClocks(foldCase(events))).toEqual([clock('money', 12, 6)])
+    expect(names(run(events, on(7)))).toEqual(['money before'])
+    expect(names(run(events, on(13)))).toEqual(['money after'])
+  })
+
   it('says nothing of a return without a verdict', () => {
     expect(nextClockAt(foldCase([created()]))).toBeNull()
     expect(dueNow(foldCase([created()]), on(400))).toEqual([])

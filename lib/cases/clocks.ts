@@ -33,8 +33,15 @@ export function clockRuns(
 /** The latest verdict's clocks that still run. */
 export function runningClocks(state: CaseState): Clock[] {
   const own = [state.moneyClock, state.storage].filter((clock) => clock !== null)
-  const clocks = [...(state.verdict?.clocks ?? []), ...own]
-  return clocks.filter((clock) => clockRuns(clock.kind, state))
+  const clocks = [...(state.verdict?.clocks ?? []), ...own].filter((clock) => clockRuns(clock.kind, state))
+  // One end is one thing to tell, whoever set it; its earliest warning counts.
+  const ends = new Map<string, Clock>()
+  for (const clock of clocks) {
+    const end = told(clockNotices[clock.kind].after, clock.endsAt)
+    const known = ends.get(end)
+    if (!known || Date.parse(clock.warnAt) < Date.parse(known.warnAt)) ends.set(end, clock)
+  }
+  return [...ends.values()]
 }
 
 export type Due =
