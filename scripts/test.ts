@@ -10,6 +10,7 @@ import { ensureBuild } from './building'
 import { Refused } from '@/db/server/refused'
 import { main, say } from './console'
 import { type Count, countPlaywright, countVitest, sum } from './counting'
+import { failedInPlaywright, failedInVitest, type Failure } from './failures'
 import { prepareDemo, publishFacts } from './demo-data'
 import { dataFolder } from './folders'
 import { runToEnd } from './processes'
@@ -20,6 +21,9 @@ type Level = (typeof levels)[number]
 
 // Reports, and the database of the browser's level.
 const own = await ownRunFolder(path.join(dataFolder, 'test', 'whole'))
+
+// Told again at the end: who reads only that still learns what to mend.
+const failures: Failure[] = []
 
 await main(async () => {
   const [chosen, ...more] = process.argv.slice(2)
@@ -36,6 +40,7 @@ await main(async () => {
   } finally {
     await rm(own, { recursive: true, force: true })
   }
+  for (const { where, why } of failures) console.log(`\nFailed: ${where}\n${why}`)
   const { passed, failed, skipped } = sum(counts)
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
   return failed === 0 && passed > 0 ? 0 : 1
@@ -54,7 +59,9 @@ async function runVitest(projects: Exclude<Level, 'e2e'>[], more: string[]): Pro
     ],
     env: { NODE_ENV: 'test' },
   })
-  return countVitest(await readReport(report), code)
+  const told = await readReport(report)
+  failures.push(...failedInVitest(told))
+  return countVitest(told, code)
 }
 
 /**
@@ -119,7 +126,9 @@ async function browse({ project, database, facts }: Stage, more: string[]): Prom
         PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       },
     })
-    return countPlaywright(await readReport(report), code)
+    const told = await readReport(report)
+    failures.push(...failedInPlaywright(told))
+    return countPlaywright(told, code)
   } finally {
     await server.stop()
   }
