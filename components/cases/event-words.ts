@@ -33,7 +33,7 @@ export function eventTitle(
       return before?.type === 'decision.declined' ? t('told.appealed') : plain
     }
     case 'case.flagged':
-      return flaggedTitle(event.data.flag, t)
+      return flaggedTitle(event.data, t)
     case 'notice.sent': {
       const { kind, endsAt } = event.data
       if (kind === 'last_attempt') return t('told.lastAttempt')
@@ -47,13 +47,14 @@ export function eventTitle(
 }
 
 /** The same for what is known of the latest events of a shop. */
-export function recentTitle({ type, flag }: Pick<RecentEvent, 'type' | 'flag'>, t: Translate): string {
-  return type === 'case.flagged' ? flaggedTitle(flag, t) : t(`event.${type}`)
+export function recentTitle(event: Pick<RecentEvent, 'type' | 'flag' | 'lifted'>, t: Translate): string {
+  return event.type === 'case.flagged' ? flaggedTitle(event, t) : t(`event.${event.type}`)
 }
 
-function flaggedTitle(given: string | null, t: Translate): string {
-  const flag = caseFlags.find((one) => one === given)
-  return flag ? t('told.flagged', { flag: t(`flag.${flag}`) }) : t('event.case.flagged')
+function flaggedTitle(given: { flag: string | null; lifted?: boolean | undefined }, t: Translate): string {
+  const flag = caseFlags.find((one) => one === given.flag) ?? 'other'
+  if (given.lifted) return t('told.unflagged', { flag: t(`flag.${flag}`) })
+  return flag === 'other' ? t('event.case.flagged') : t('told.flagged', { flag: t(`flag.${flag}`) })
 }
 
 type VerdictEntry = TimelineEntry & { type: 'verdict.given' }

@@ -111,7 +111,12 @@ export const eventData = {
   'decision.cancelled': commented,
   'case.assigned': z.object({ memberId: uuid.nullable() }),
   'case.noted': z.object({ noteId: uuid }),
-  'case.flagged': z.object({ flag: z.string(), endsAt: moment.optional() }),
+  /** `lifted`: what it was about is over, and the flag is taken away. */
+  'case.flagged': z.object({
+    flag: z.string(),
+    endsAt: moment.optional(),
+    lifted: z.boolean().optional(),
+  }),
   'pickup.created': ofPickup.extend({
     number: z.int(),
     carrierId: uuid,

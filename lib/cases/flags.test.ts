@@ -32,6 +32,12 @@ describe('standingFlags', () => {
     ['money_overdue', { decision: 'approved', custody: 'received', money: 'due' }, true],
     ['money_overdue', { decision: 'approved', custody: 'received', money: 'paid' }, false],
     ['money_overdue', { decision: 'declined' }, false],
+    ['destination_closed', { kind: 'refusal', decision: 'approved', custody: 'in_transit' }, true],
+    [
+      'destination_closed',
+      { kind: 'refusal', decision: 'approved', custody: 'received', money: 'due' },
+      false,
+    ],
     ['disputed_refusal', { kind: 'refusal', decision: 'approved', custody: 'hub' }, true],
     [
       'disputed_refusal',

@@ -39,7 +39,8 @@ function stands(flag: CaseFlag, axes: Situation): boolean {
     return axes.decision !== 'declined' && axes.decision !== 'cancelled' && axes.custody === 'customer'
   }
   // Once the goods have arrived, where they were to go has been answered.
-  if (flag === 'override_too_late' && axes.custody === 'received') return false
+  if ((flag === 'override_too_late' || flag === 'destination_closed') && axes.custody === 'received')
+    return false
   // Money that was paid is no answer to it.
   if (flag === 'refund_differs') return true
   const over = axes.decision === 'cancelled' || axes.decision === 'declined'

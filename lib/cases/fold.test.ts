@@ -19,7 +19,7 @@ const dataOf: Record<EventType, fc.Arbitrary<object>> = {
   >),
   'case.assigned': fc.constant({ memberId: null }),
   'case.noted': fc.constant({ noteId: idFrom('note') }),
-  'case.flagged': fc.constant({ flag: 'late' }),
+  'case.flagged': fc.constantFrom({ flag: 'late' }, { flag: 'late', lifted: true }),
   'verdict.given': fc.constant({
     verdictId: idFrom('v'),
     outcome: 'within',

@@ -143,7 +143,8 @@ function apply(state: CaseState, event: CaseEvent): void {
       state.assigneeId = event.data.memberId
       return
     case 'case.flagged':
-      giveFlag(state, event.data.flag)
+      if (event.data.lifted) takeFlag(state, event.data.flag)
+      else giveFlag(state, event.data.flag)
       if (event.data.endsAt) state.told.push(told(event.data.flag, event.data.endsAt))
       return
     case 'notice.sent':

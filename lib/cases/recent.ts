@@ -8,6 +8,8 @@ export type RecentEvent = {
   type: EventType
   /** Of a flag: which one. */
   flag: string | null
+  /** The flag was taken away. */
+  lifted: boolean
   occurredAt: Date
   recordedAt: Date
   caseNumber: number
@@ -22,6 +24,7 @@ export async function readRecent(tx: Tx, merchantId: string, limit: number): Pro
     id: string
     type: EventType
     flag: string | null
+    lifted: boolean
     occurred_at: string
     recorded_at: string
     number: number
@@ -31,11 +34,12 @@ export async function readRecent(tx: Tx, merchantId: string, limit: number): Pro
   }
   const rows = await tx.execute<Row>(sql`
     with latest as materialized (
-      select id, case_id, type, data->>'flag' as flag, occurred_at, recorded_at, actor_kind, actor_id from case_events
+      select id, case_id, type, data->>'flag' as flag, coalesce((data->>'lifted')::boolean, false) as lifted, occurred_at,
+        recorded_at, actor_kind, actor_id from case_events
       where merchant_id = ${merchantId}
       order by recorded_at desc, id desc limit ${sql.raw(`${Math.min(Math.max(1, Math.trunc(limit)), 100)}`)}
     )
-    select e.id, e.type, e.flag, e.occurred_at, e.recorded_at, e.actor_kind, c.number,
+    select e.id, e.type, e.flag, e.lifted, e.occurred_at, e.recorded_at, e.actor_kind, c.number,
       coalesce(u.name, k.name, a.name) as who,
       (select n.name from case_items i
         join order_lines n on n.merchant_id = i.merchant_id and n.id = i.order_line_id
@@ -51,6 +55,7 @@ export async function readRecent(tx: Tx, merchantId: string, limit: number): Pro
     id: row.id,
     type: row.type,
     flag: row.flag,
+    lifted: row.lifted,
     occurredAt: new Date(row.occurred_at),
     recordedAt: new Date(row.recorded_at),
     caseNumber: row.number,

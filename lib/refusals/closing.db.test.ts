@@ -13,6 +13,7 @@ import type { RuleSetContent } from '@/lib/routing/schemas'
 import { leaveClosedPlace } from './closing'
 import { overrideRoute } from './commands'
 import { refusalTasks } from './jobs'
+import { unflagReopened } from './reopened'
 
 const { owner, ownerUrl } = await testDatabase()
 const at = new Date('2026-11-16T09:00:00Z')
@@ -62,14 +63,28 @@ async function stateOf({ caseId }: Parcel) {
   return { locationId, flags, version: row?.version ?? 0 }
 }
 
-async function close(now: Date) {
+async function close(now: Date, change: 'close' | 'reopen' = 'close') {
   const place = await locationNow(shop.callers.manager, closing)
   const done = await changeLocation(
     shop.callers.manager,
-    { commandId: newId(), locationId: closing, expectedVersion: place?.version ?? 0, change: 'close' },
+    { commandId: newId(), locationId: closing, expectedVersion: place?.version ?? 0, change },
     now,
   )
   expect(done).toMatchObject({ ok: true })
+}
+
+/** Lets the worker run until the parcel has these flags. */
+async function worked(parcel: Parcel, flags: string[]) {
+  const stop = new AbortController()
+  const ended = workQueue(
+    { ownerUrl, taskList: refusalTasks, crontab: '', concurrency: 2, log: () => {} },
+    stop.signal,
+  )
+  await expect
+    .poll(async () => (await stateOf(parcel)).flags, { timeout: 15_000 })
+    .toEqual(flags)
+    .finally(() => stop.abort())
+  await ended
 }
 
 it('routes anew what has not left the hub, and flags what has, once', async () => {
@@ -127,6 +142,56 @@ it('leaves a person’s choice to a person', async () => {
   expect(await stateOf(chosen)).toMatchObject({ locationId: closing, flags: ['destination_closed'] })
 })
 
+it('takes the flag away when the place opens again, once, and sends nothing elsewhere', async () => {
+  const onRoad = await refused('parcel.at_hub', 'parcel.in_transit')
+  await close(hours(8))
+  await leaveClosedPlace(shop.system, closing, null, hours(9))
+  expect(await unflagReopened(shop.system, null, hours(10))).toEqual({ unflagged: 0, next: null })
+  await close(hours(11), 'reopen')
+  const routes = () => owner`select id from routes where merchant_id = ${shop.id} order by id`
+  const before = await routes()
+  await worked(onRoad, [])
+  const after = await stateOf(onRoad)
+  expect(after).toMatchObject({ locationId: closing, flags: [] })
+  const [row] =
+    await owner`select flagged, flags from cases where merchant_id = ${shop.id} and id = ${onRoad.caseId}`
+  expect(row).toEqual({ flagged: false, flags: [] })
+  expect(await unflagReopened(shop.system, null, hours(12))).toEqual({ unflagged: 0, next: null })
+  expect(await stateOf(onRoad)).toEqual(after)
+  expect(await routes()).toEqual(before)
+  // Closed once more, it is flagged once more.
+  await close(hours(13))
+  expect(await leaveClosedPlace(shop.system, closing, null, hours(14))).toMatchObject({ flagged: 1 })
+})
+
+it('takes the flag away after the last day of a closure, in the shop’s zone, also where it was lost meanwhile', async () => {
+  const onRoad = await refused('parcel.at_hub', 'parcel.in_transit')
+  const lost = await refused('parcel.at_hub', 'parcel.in_transit')
+  const place = await locationNow(shop.callers.manager, closing)
+  if (!place) throw new Error('The place is gone')
+  const { id: _id, version, isDefault: _isDefault, closedAt: _closedAt, ...fields } = place
+  const closures = [{ from: '2026-11-16', to: '2026-11-17', note: 'Инвентаризация' }]
+  await saveLocation(
+    shop.callers.manager,
+    { commandId: newId(), locationId: closing, expectedVersion: version, fields: { ...fields, closures } },
+    hours(5),
+  )
+  expect(await leaveClosedPlace(shop.system, closing, null, hours(6))).toMatchObject({ flagged: 2 })
+  const gone = {
+    id: newId(),
+    type: 'parcel.lost',
+    occurredAt: hours(7).toISOString(),
+    orderNumber: lost.order,
+  }
+  await tell(shop, [gone], hours(7))
+  const midnight = new Date('2026-11-17T21:00:00Z')
+  const before = new Date(midnight.getTime() - 1000)
+  expect(await unflagReopened(shop.system, null, before)).toMatchObject({ unflagged: 0 })
+  expect(await unflagReopened(shop.system, null, midnight)).toMatchObject({ unflagged: 2 })
+  expect((await stateOf(onRoad)).flags).toEqual([])
+  expect((await stateOf(lost)).flags).toEqual([])
+})
+
 it('goes by the version in force when it closes', async () => {
   const parcel = await refused('parcel.at_hub')
   await freshRules(shop, { rules: [], otherwise: actionsTo({ action: 'ask' }) }, hours(4))
@@ -169,16 +234,7 @@ it('is done by the worker once the closing is there, and tells beforehand how ma
     },
   ])
   await close(hours(8))
-  const stop = new AbortController()
-  const ended = workQueue(
-    { ownerUrl, taskList: refusalTasks, crontab: '', concurrency: 2, log: () => {} },
-    stop.signal,
-  )
-  await expect
-    .poll(async () => (await stateOf(onRoad)).flags, { timeout: 15_000 })
-    .toEqual(['destination_closed'])
-    .finally(() => stop.abort())
-  await ended
+  await worked(onRoad, ['destination_closed'])
   expect(await stateOf(atHub)).toMatchObject({ locationId: other })
 })
 

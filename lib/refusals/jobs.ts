@@ -5,6 +5,7 @@ import { appClient } from '@/db/client'
 import { systemCallerFor } from '@/lib/system-caller'
 import { closingTask, leaveClosedPlace, type ClosingCursor } from './closing'
 import { judgeCouriers, judgedDays, judgingTask } from './judging'
+import { unflagReopened, type ReopenedCursor } from './reopened'
 import { routeUnrouted, unroutedTask, type UnroutedCursor } from './unrouted'
 
 const ofMerchant = z.object({ merchantId: z.uuid() })
@@ -26,6 +27,9 @@ export const refusalTasks: TaskList = {
     let cursor: UnroutedCursor | null = null
     do cursor = (await routeUnrouted(caller, cursor, new Date())).next
     while (cursor)
+    let flagged: ReopenedCursor | null = null
+    do flagged = (await unflagReopened(caller, flagged, new Date())).next
+    while (flagged)
   },
   'refusals:sweep-couriers': async (_payload, helpers) => {
     const since = new Date(Date.now() - (judgedDays + 1) * 86_400_000)

@@ -11,8 +11,9 @@ export const unroutedTask = 'refusals:unrouted'
 const step = 200
 
 /**
- * Queues the parcels that wait for a route, for when a place takes goods in again or rules begin. Asked a minute later as
- * well, for a refusal that was told at the same moment by somebody who had not seen it yet.
+ * Queues the parcels that wait for a route, and those flagged because their place had closed, for when a place takes goods
+ * in again or rules begin. Asked a minute later as well, for a refusal that was told at the same moment by somebody who had
+ * not seen it yet.
  */
 export async function enqueueUnrouted(tx: Tx, merchantId: string, runAt: Date): Promise<void> {
   const again = new Date(runAt.getTime() + 60_000)
