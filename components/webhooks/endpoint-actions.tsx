@@ -150,7 +150,7 @@ function RotateDialog({
         <>
           <p>{t('rotate.lead')}</p>
           {previousUntil ? (
-            <Notice tone="amber" className="mt-3">
+            <Notice tone="blue" className="mt-3">
               {t('rotate.again', { when: formatDateTime(previousUntil, { locale, timeZone }) })}
             </Notice>
           ) : null}

@@ -27,7 +27,7 @@ export const webhookEndpoints = pgTable(
     url: text('url').notNull(),
     name: text('name').notNull(),
     eventTypes: text('event_types').array().$type<EventType[]>().notNull(),
-    /** Standard Webhooks (`whsec_…`); the one before is valid until `previous_until`. */
+    /** Standard Webhooks (`whsec_…`); of those before see `Signing` in lib/webhooks/rules. */
     secret: text('secret').notNull(),
     previousSecret: text('previous_secret'),
     previousUntil: moment('previous_until'),

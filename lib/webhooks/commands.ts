@@ -14,7 +14,7 @@ import { findEndpoint, findForHand, isUnderWay, lockEndpoint, maySendByHand, typ
 import { holdEndpoint, saveEndpoint } from './holding'
 import { findTarget, systemNetwork, type Network } from './network'
 import { sendTask } from './outbox'
-import { keptDays, rotationMs } from './rules'
+import { keptDays, replaceSecret } from './rules'
 import { mostEndpoints } from './schemas'
 import type {
   ChangeEndpointInput,
@@ -119,22 +119,23 @@ export function removeEndpoint(caller: Caller, input: HeldEndpointInput, now: Da
   })
 }
 
-/** A new secret, shown now and never again. For 24 hours the one before signs as well. */
+/** A new secret, shown now and never again. For 24 hours the one before signs as well, replaced again or not. */
 export async function rotateSecret(
   caller: Caller,
   input: HeldEndpointInput,
   now: Date,
 ): Promise<Result<Saved & { secret: string; previousUntil: string }>> {
-  const { commandId } = input
-  const previousUntil = new Date(now.getTime() + rotationMs)
+  const { commandId, endpointId } = input
   const done = await command(caller, { name: 'webhook.rotate', permission, commandId }, async (tx) => {
     await holdEndpoint(tx, caller, input)
+    const endpoint = await findEndpoint(tx, caller.merchant.id, endpointId)
+    if (!endpoint) return deny('not_found', 'No such endpoint')
+    const { previousSecret, previousUntil } = replaceSecret(endpoint, now)
     const saved = await saveEndpoint(
       tx,
       caller,
       input,
-      sql`previous_secret = secret, secret = ${newSecret()},
-      previous_until = ${at(previousUntil)}`,
+      sql`previous_secret = ${previousSecret}, secret = ${newSecret()}, previous_until = ${at(previousUntil)}`,
       now,
     )
     return { ...saved, previousUntil: previousUntil.toISOString() }

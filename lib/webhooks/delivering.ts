@@ -122,7 +122,7 @@ async function deliverOne(
           { url: endpoint.url, body, headers: headersOf(endpoint, message, body, startedAt) },
           network,
         )
-  return recordAnswer(caller, endpoint.id, message, answer, { startedAt, endedAt: clock() })
+  return recordAnswer(caller, endpoint, message, answer, { startedAt, endedAt: clock() })
 }
 
 const unsent: Answer = {

@@ -36,23 +36,25 @@ export async function dropMessage(
   })
 }
 
-/** Records the attempt and moves the message on, or switches the endpoint off when it says that it is gone. */
+/**
+ * Records the attempt and moves the message on, or switches the endpoint off when it says that it is gone. An address that
+ * was replaced while it was called says nothing of the one that stands there now.
+ */
 export async function recordAnswer(
   caller: Caller,
-  endpointId: string,
+  { id: endpointId, url }: Called,
   message: Claimed,
   answer: Answer,
   { startedAt, endedAt }: { startedAt: Date; endedAt: Date },
 ): Promise<Outcome> {
   const merchantId = caller.merchant.id
-  const outcome = outcomeOf(answer.statusCode)
-  await withMerchant(caller, async (tx) => {
-    await holdEndpoint(tx, merchantId, endpointId)
+  return withMerchant(caller, async (tx) => {
+    const outcome = outcomeNow(answer.statusCode, url === (await holdEndpoint(tx, merchantId, endpointId)))
     const [row] = await tx.execute<{ status: string; before: number }>(sql`
       select status, (select count(*)::int from webhook_attempts a
         where a.merchant_id = ${merchantId} and a.message_id = ${message.id} and not a.by_hand) as before
       from webhook_messages where merchant_id = ${merchantId} and id = ${message.id} for update`)
-    if (!row) return
+    if (!row) return outcome
     await tx.execute(sql`
       insert into webhook_attempts
         (merchant_id, id, message_id, number, at, duration_ms, status_code, error, response, by_hand)
@@ -62,7 +64,7 @@ export async function recordAnswer(
     const next = nextState(message, outcome, answer, { made: row.before + 1, endedAt })
     // Ended before it was sent by hand, or meanwhile: by another worker after this one's lease, or with its endpoint.
     // Delivered it is all the same.
-    if (row.status !== 'pending' && outcome !== 'delivered') return
+    if (row.status !== 'pending' && outcome !== 'delivered') return outcome
     await tx.execute(sql`
       update webhook_messages set status = ${next.status},
         next_attempt_at = ${next.at === null ? null : next.at.toISOString()}::timestamptz,
@@ -70,8 +72,16 @@ export async function recordAnswer(
       where merchant_id = ${merchantId} and id = ${message.id}`)
     if (row.status === 'pending' && next.at === null)
       await wakeNext(tx, merchantId, endpointId, message, endedAt)
+    return outcome
   })
-  return outcome
+}
+
+/** The endpoint as it was called. */
+type Called = { id: string; url: string }
+
+function outcomeNow(statusCode: number | null, same: boolean): Outcome {
+  const outcome = outcomeOf(statusCode)
+  return outcome === 'gone' && !same ? 'failed' : outcome
 }
 
 type Next = { status: 'pending' | 'delivered' | 'failed'; at: Date | null }
@@ -90,9 +100,11 @@ function nextState(
   return { status: next ? 'pending' : 'failed', at: next }
 }
 
-async function holdEndpoint(tx: Tx, merchantId: string, endpointId: string): Promise<void> {
-  await tx.execute(sql`
-    select from webhook_endpoints where merchant_id = ${merchantId} and id = ${endpointId} for no key update`)
+/** @returns the address that stands there now */
+async function holdEndpoint(tx: Tx, merchantId: string, endpointId: string): Promise<string | undefined> {
+  const [row] = await tx.execute<{ url: string }>(sql`
+    select url from webhook_endpoints where merchant_id = ${merchantId} and id = ${endpointId} for no key update`)
+  return row?.url
 }
 
 async function switchOff(tx: Tx, merchantId: string, endpointId: string, now: Date): Promise<void> {

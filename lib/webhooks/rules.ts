@@ -22,10 +22,11 @@ export function nextAttempt(made: number, at: Date, retryAfter: Date | null): Da
 /** What `Retry-After` asks for, seconds or an HTTP date (RFC 9110, 10.2.3), at most 24 h from now; null: nothing usable. */
 export function retryAfterOf(header: string | null, now: Date): Date | null {
   const text = header?.trim() ?? ''
-  const asked = /^\d{1,10}$/.test(text)
+  const asked = /^\d+$/.test(text)
     ? now.getTime() + Number(text) * 1000
     : /^[A-Za-z]{3,9},? /.test(text)
-      ? Date.parse(text)
+      ? // One of the three forms names no zone; it means Greenwich all the same, not that of this machine.
+        Date.parse(/\d{4}$/.test(text) ? `${text} GMT` : text)
       : Number.NaN
   if (Number.isNaN(asked) || asked <= now.getTime()) return null
   return new Date(Math.min(asked, now.getTime() + longestWaitMs))
@@ -57,15 +58,38 @@ export const sendErrors = [
 ] as const
 export type SendError = (typeof sendErrors)[number]
 
-/** How long both secrets sign while one is being replaced. */
-export const rotationMs = 86_400_000
+/** How long a secret still signs after it was replaced. */
+const rotationMs = 86_400_000
+/** Replaced secrets that still sign, at most: each makes the header of every message longer. */
+const mostReplaced = 7
 
+/**
+ * `previousSecret`: those that were replaced, the newest first, a space between. The newest signs until `previousUntil`, each
+ * of the others until the moment that stands behind its colon (ms since 1970).
+ */
 export type Signing = { secret: string; previousSecret: string | null; previousUntil: Date | null }
 
-/** The secrets that sign now, the newest first. */
+function stillSigning({ previousSecret, previousUntil }: Signing, now: Date) {
+  return (previousSecret?.split(' ') ?? [])
+    .map((entry) => {
+      const [secret = '', until] = entry.split(':')
+      return { secret, until: until === undefined ? (previousUntil?.getTime() ?? 0) : Number(until) }
+    })
+    .filter(({ until }) => until > now.getTime())
+}
+
+/** The secrets that sign now, the newest first: the one in force and all that were replaced within 24 hours. */
 export function signingSecrets(endpoint: Signing, now: Date): string[] {
-  const { secret, previousSecret, previousUntil } = endpoint
-  return previousSecret && previousUntil && previousUntil > now ? [secret, previousSecret] : [secret]
+  return [endpoint.secret, ...stillSigning(endpoint, now).map(({ secret }) => secret)]
+}
+
+/** What is kept of the secrets when the one in force is replaced now. */
+export function replaceSecret(endpoint: Signing, now: Date): { previousSecret: string; previousUntil: Date } {
+  const older = stillSigning(endpoint, now).slice(0, mostReplaced - 1)
+  return {
+    previousSecret: [endpoint.secret, ...older.map(({ secret, until }) => `${secret}:${until}`)].join(' '),
+    previousUntil: new Date(now.getTime() + rotationMs),
+  }
 }
 
 /** What ended longer ago than this is thrown away. */

@@ -77,6 +77,19 @@ it('keeps nothing that the database could not', async () => {
   expect((await post(outgoing(server.url), testNetwork())).response).toBe('a\uFFFD\uFFFDb')
 })
 
+it.each([
+  ['text/html; charset=windows-1251', Buffer.from([0xcd, 0xe5, 0xf2]), 'Нет'],
+  ['text/html;Charset="UTF-8"', Buffer.from('Нет'), 'Нет'],
+  ['text/plain; charset=klingon', Buffer.from('Нет'), 'Нет'],
+  ['application/octet-stream', Buffer.from([0x1b, 0x5b, 0x41, 0x07, 0x0a, 0x62]), '\uFFFD[A\uFFFD\nb'],
+  ['text/plain', Buffer.from('a\u202Eb'), 'a\uFFFDb'],
+])('keeps what a person can read of an answer of %s', async (type, body, kept) => {
+  const server = await receiver(
+    (response) => void response.writeHead(200, { 'content-type': type }).end(body),
+  )
+  expect((await post(outgoing(server.url), testNetwork())).response).toBe(kept)
+})
+
 it('tells why there was no answer', async () => {
   const dead = await receiver()
   const gone = `http://127.0.0.1:1/`

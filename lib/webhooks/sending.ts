@@ -101,9 +101,22 @@ async function readBeginning(message: IncomingMessage, deadline: AbortSignal): P
   } finally {
     message.destroy()
   }
-  const text = Buffer.concat(chunks).subarray(0, readBytes).toString('utf8')
-  // PostgreSQL keeps no NUL, and half a character is none.
-  return text.slice(0, keptCharacters).replaceAll('\u0000', '\uFFFD').toWellFormed()
+  const text = decoderOf(message).decode(Buffer.concat(chunks).subarray(0, readBytes))
+  // PostgreSQL keeps no NUL, nobody reads the other signs of control, and half a character is none.
+  return text.slice(0, keptCharacters).replace(unreadable, '\uFFFD').toWellFormed()
+}
+
+/** Control characters but tab and line ends, and those that turn the direction of what stands after them. */
+const unreadable = /(?![\t\n\r])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu
+
+/** By what the answer says of itself: many a shop's server still writes windows-1251. */
+function decoderOf({ headers }: IncomingMessage): TextDecoder {
+  const label = /;\s*charset="?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8'
+  try {
+    return new TextDecoder(label)
+  } catch {
+    return new TextDecoder()
+  }
 }
 
 function errorOfIssue(issue: string): SendError {
