@@ -52,14 +52,16 @@ export async function tellOthers(shop: LiveShop, now: Date): Promise<void> {
 
 const failed = (statusCode: number): Came => ({ statusCode, response: busy })
 
-async function endpoint(shop: LiveShop, name: string, url: string, now: Date): Promise<string> {
+type Made = { id: string; url: string }
+
+async function endpoint(shop: LiveShop, name: string, url: string, now: Date): Promise<Made> {
   const input = { commandId: newId(), name, url, eventTypes: rare }
   const made = await createEndpoint(shop.who('admin'), input, new Date(now.getTime() - 40 * day), noNetwork)
-  return must(made).id
+  return { id: must(made).id, url }
 }
 
 /** One message with its attempts, at the moments at which they would have been made. */
-async function tell(shop: LiveShop, endpointId: string, event: Row, answers: readonly Came[]) {
+async function tell(shop: LiveShop, endpoint: Made, event: Row, answers: readonly Came[]) {
   const { merchantId, system } = shop
   const id = newId()
   const body = await buildBody(system, { caseId: event.case_id, eventId: event.id, type: event.type })
@@ -69,7 +71,7 @@ async function tell(shop: LiveShop, endpointId: string, event: Row, answers: rea
     tx.execute(sql`
       insert into webhook_messages
         (merchant_id, id, endpoint_id, case_id, event_id, event_seq, type, status, next_attempt_at, created_at)
-      values (${merchantId}, ${id}, ${endpointId}, ${event.case_id}, ${event.id}, ${event.seq}, ${event.type}, 'pending',
+      values (${merchantId}, ${id}, ${endpoint.id}, ${event.case_id}, ${event.id}, ${event.seq}, ${event.type}, 'pending',
         ${created.toISOString()}::timestamptz, ${created.toISOString()}::timestamptz)`),
   )
   await keepBody(system, id, body)
@@ -94,7 +96,7 @@ async function tell(shop: LiveShop, endpointId: string, event: Row, answers: rea
     const times = { startedAt: new Date(at), endedAt: new Date(at + durationMs) }
     await recordAnswer(
       system,
-      endpointId,
+      endpoint,
       message,
       { ...answer, error: null, retryAfter: null, durationMs },
       times,
