@@ -122,6 +122,9 @@ export const orders = pgTable(
     }),
     index('orders_channel_idx').on(t.merchantId, t.channel),
     index('orders_placed_idx').on(t.merchantId, t.placedAt, t.id),
+    index('orders_under_way_idx')
+      .on(t.merchantId, t.placedAt, t.id)
+      .where(sql`handed_over_at is null`),
     index('orders_customer_idx').on(t.merchantId, t.customerId, t.placedAt),
     index('orders_tracking_idx').on(t.merchantId, t.trackingNumber),
     oneOf('orders_payment_check', t.payment, payments),

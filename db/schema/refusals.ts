@@ -147,6 +147,9 @@ export const refusals = pgTable(
     primaryKey({ columns: [t.merchantId, t.id] }),
     unique('refusals_attempt_key').on(t.merchantId, t.caseId, t.attempt),
     index('refusals_refused_idx').on(t.merchantId, t.refusedAt, t.id),
+    index('refusals_confirmed_reason_idx')
+      .on(t.merchantId, t.confirmedReason, t.caseId)
+      .where(sql`confirmed_reason is not null`),
     index('refusals_courier_idx').on(t.merchantId, t.carrierId, t.courierCode, t.refusedAt),
     index('refusals_disputed_idx')
       .on(t.merchantId, t.disputedAt, t.id)

@@ -1,0 +1,2 @@
+CREATE INDEX "orders_under_way_idx" ON "orders" USING btree ("merchant_id","placed_at","id") WHERE handed_over_at is null;--> statement-breakpoint
+CREATE INDEX "refusals_confirmed_reason_idx" ON "refusals" USING btree ("merchant_id","confirmed_reason","case_id") WHERE confirmed_reason is not null;
