@@ -12,6 +12,7 @@ import { searchCondition } from '@/lib/search/queries'
 import { searchRanges } from '@/lib/search/rules'
 import { endOfDay, startOfDay } from '@/lib/time'
 import { caseAnswerOf, readCaseRows, type CaseAnswer } from './api-rows'
+import { namedBy } from './named'
 
 /** A return of this shop; null when it has none of that id. */
 export async function caseAnswer(caller: Caller, id: string): Promise<CaseAnswer | null> {
@@ -82,12 +83,7 @@ async function conditionsOf(
     conditions.push(sql`c.order_id in (select id from orders
       where merchant_id = ${merchant.id} and number = ${query.orderNumber})`)
   }
-  if (query.reason) {
-    const codes = sql.param(query.reason)
-    conditions.push(sql`exists (select from case_items i
-      where i.merchant_id = ${merchant.id} and i.case_id = c.id
-        and (i.customer_reason = any(${codes}::text[]) or i.courier_reason = any(${codes}::text[])))`)
-  }
+  if (query.reason) conditions.push(namedBy(query.reason))
   if (query.q) {
     const groups = searchRanges(query.q)
     if (groups === null) return null

@@ -12,6 +12,7 @@ import type { Due } from '@/lib/deadlines/search'
 import { endOfDay, startOfDay } from '@/lib/time'
 import { searchRanges, type TokenRange } from '@/lib/search/rules'
 import { owedStates } from './machine'
+import { namedBy } from './named'
 import { countLimit, type CaseSearch, type CaseSortKey, type Cursor } from './search'
 
 type Scope = { id: string; timeZone: string }
@@ -73,7 +74,8 @@ export async function planList(tx: Tx, merchant: Scope, search: CaseSearch, now:
     near: alongIndex(merchant, search, plain, probes),
     whole: amongHits(merchant, search, plain, every),
     atLeast: sets.length === 1 && plain.length === 0 ? (sized[0]?.distinct ?? 0) : 0,
-    unsorted: plain.length === 0 ? every : undefined,
+    // A return is as many hits as articles, words or reasons of it were found.
+    unsorted: plain.length === 0 ? sql`select distinct id from (${every}) every_hit` : undefined,
   }
 }
 
@@ -106,23 +108,20 @@ function hitSets(merchant: Scope, search: CaseSearch, groups: TokenRange[][]): H
   return sets
 }
 
-/** The customer's reason, or what the courier was told at the door. */
 function reasonSet(merchant: Scope, reasons: readonly string[]): HitSet {
-  const codes = sql.param([...reasons])
-  const part = (column: SQL, code: string, bounded: boolean) =>
-    sql`(select case_id as id from case_items
+  const part = (table: SQL, column: SQL, code: string, bounded: boolean) =>
+    sql`(select case_id as id from ${table}
       where merchant_id = ${merchant.id} and ${column} = ${code} ${bound(bounded)})`
   return {
     hits: (bounded) =>
       unionOf(
         reasons.flatMap((code) => [
-          part(sql`customer_reason`, code, bounded),
-          part(sql`courier_reason`, code, bounded),
+          part(sql`case_items`, sql`customer_reason`, code, bounded),
+          part(sql`case_items`, sql`courier_reason`, code, bounded),
+          part(sql`refusals`, sql`confirmed_reason`, code, bounded),
         ]),
       ),
-    probe: sql`exists (select from case_items i
-      where i.merchant_id = c.merchant_id and i.case_id = c.id
-        and (i.customer_reason = any(${codes}::text[]) or i.courier_reason = any(${codes}::text[])))`,
+    probe: namedBy(reasons),
   }
 }
 
@@ -237,7 +236,7 @@ function alongIndex(merchant: Scope, search: CaseSearch, conditions: SQL[], prob
     const { key, beyond, order } = orderOf(search, cursor)
     const all = [sql`c.merchant_id = ${merchant.id}`, ...conditions, ...beyond]
     const part = (more: SQL[]) =>
-      sql`(select c.merchant_id, c.id, c.${key}, c.money, c.window_due_at, c.money_due_at from cases c
+      sql`(select c.merchant_id, c.id, c.kind, c.${key}, c.money, c.window_due_at, c.money_due_at from cases c
         where ${sql.join([...all, ...more], sql` and `)} ${order(probes ? walkAtMost : limit)})`
     const parts =
       values.length > 0 ? values.map((value) => part([sql`c.${sql.raw(column)} = ${value}`])) : [part([])]

@@ -30,7 +30,7 @@ export type CaseRow = {
   /** Minor units. */
   amount: number
   currency: string
-  /** The customer's reason for the dearest line; of a refusal, the courier's. */
+  /** The customer's reason for the dearest line; of a refusal the hub's, where it named one, else the courier's. */
   reason: string | null
   locationName: string | null
   /** Of the latest pickup task; only when its column is shown. */
@@ -101,9 +101,13 @@ export function readPage(
       select count(*)::int as lines, coalesce(sum(i.quantity), 0)::int as units,
         coalesce(sum(i.quantity * n.unit_price), 0)::text as amount,
         (array_agg(n.name order by i.quantity * n.unit_price desc, n.position))[1] as goods,
-        (array_agg(coalesce(i.customer_reason, i.courier_reason) order by i.quantity * n.unit_price desc, n.position))[1] as reason
+        (array_agg(coalesce(i.customer_reason, f.confirmed_reason, i.courier_reason) order by i.quantity * n.unit_price desc, n.position))[1] as reason
       from case_items i
       join order_lines n on n.merchant_id = ${merchant.id} and n.id = i.order_line_id
+      left join lateral (
+        select r.confirmed_reason from refusals r
+        where c.kind = 'refusal' and r.merchant_id = ${merchant.id} and r.case_id = c.id order by r.attempt desc limit 1
+      ) f on true
       where i.merchant_id = ${merchant.id} and i.case_id = c.id
     ) items
     ${

@@ -152,6 +152,30 @@ describe('filters', () => {
     expect((await find(shop, { stage: 'new,review' })).total).toEqual({ count: 2, capped: false })
   })
 
+  it('count a return once, however many of its articles have the reason', async () => {
+    const shop = await freshMerchant(owner)
+    const line = { quantity: 1, unitPrice: 100_00 }
+    const lines = [
+      { ...line, sku: 'A', name: 'Чашка' },
+      { ...line, sku: 'B', name: 'Блюдце' },
+    ]
+    const { caseId } = await freshCase(shop, minute(0), { lines }, 'defective')
+    await owner.begin(async (tx) => {
+      await tx`
+        insert into cases (merchant_id, id, number, kind, order_id, customer_id, channel, requested_at, decision, custody,
+          inspection, money, stage, stage_since, event_count, last_hash, version, created_at, updated_at)
+        select merchant_id, gen_random_uuid(), 900000 + n, kind, order_id, customer_id, channel, requested_at, decision,
+          custody, inspection, money, stage, stage_since, 1, 'x', 1, created_at, updated_at
+        from cases, generate_series(1, 550) n where merchant_id = ${shop.id} and id = ${caseId}`
+      await tx`
+        insert into case_items (merchant_id, id, case_id, order_line_id, quantity, customer_reason, live)
+        select c.merchant_id, gen_random_uuid(), c.id, l.id, 1, 'defective', false
+        from cases c join order_lines l on l.merchant_id = c.merchant_id and l.order_id = c.order_id
+        where c.merchant_id = ${shop.id} and c.number > 900000`
+    })
+    expect((await find(shop, { reason: 'defective' })).total).toEqual({ count: 551, capped: false })
+  })
+
   it('count days in the merchant’s zone', async () => {
     const shop = await freshMerchant(owner)
     const { number } = await freshCase(shop, new Date('2026-11-20T21:30:00Z'))

@@ -138,7 +138,8 @@ function conditionsOf(merchant: Scope, search: RefusalSearch): SQL[] {
   const own = sql`merchant_id = ${merchant.id}`
   const conditions: SQL[] = []
   if (search.reason.length > 0) {
-    conditions.push(sql`r.reason = any(array(
+    // The one that counts now, which is what the rules go by: the hub's, where it has named one.
+    conditions.push(sql`coalesce(r.confirmed_reason, r.reason) = any(array(
       with recursive named as (
         select code from reasons where ${own} and code = any(${texts(search.reason)})
         union

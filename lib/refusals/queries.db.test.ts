@@ -4,6 +4,10 @@ import { freshMerchant, type TestMerchant } from '@/db/factories/merchant'
 import { actionsTo, freshPlace, freshRules, parcelOf, refusalOf, ruleOf, tell } from '@/db/factories/refusal'
 import { readMerchant, withMerchant } from '@/db/tenant'
 import { testDatabase } from '@/db/testing/database'
+import { returnsQuery } from '@/lib/api/schemas'
+import { casesAnswer } from '@/lib/cases/api'
+import { listCases } from '@/lib/cases/queries'
+import { parseCaseSearch } from '@/lib/cases/search'
 import { newId } from '@/lib/ids'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
 import { disputeRefusal, overrideRoute, scheduleRedelivery, settleRefusal } from './commands'
@@ -245,6 +249,37 @@ describe('the queue of refused parcels', () => {
     expect(await orders(shop, { to: '2026-11-19' })).toEqual([small.order])
     const narrowed = await list(shop, { reason: 'changed_mind', tab: 'needs_route' })
     expect(narrowed.counts).toEqual({ needs_route: { count: 1, capped: false } })
+  })
+
+  it('goes by the reason that the hub has found, and counts by it', async () => {
+    const { shop } = await routed()
+    const [torn, plain] = [await refused(shop, 30), await refused(shop, 20)]
+    const found = {
+      id: newId(),
+      type: 'parcel.at_hub',
+      occurredAt: ago(10).toISOString(),
+      orderNumber: torn.order,
+    }
+    await tell(shop, [{ ...found, reasonCode: 'goods' }], now)
+    expect(await orders(shop, { reason: 'damaged_in_delivery' })).toEqual([torn.order])
+    expect(await orders(shop, { reason: 'changed_mind' })).toEqual([plain.order])
+    for (const reason of ['damaged_in_delivery', 'changed_mind']) {
+      expect((await list(shop, { reason, tab: 'all' })).counts).toMatchObject({ all: { count: 1 } })
+    }
+    // Among all returns any voice counts, and the latest word is shown.
+    const returns = async (reason: string) => {
+      const page = await listCases(shop.callers.staff, parseCaseSearch({ reason }), now)
+      return page.rows.map((row) => [row.orderNumber, row.reason])
+    }
+    expect(await returns('goods')).toEqual([[torn.order, 'goods']])
+    expect(await returns('changed_mind')).toEqual(
+      expect.arrayContaining([
+        [torn.order, 'goods'],
+        [plain.order, 'changed_mind'],
+      ]),
+    )
+    const answer = await casesAnswer(shop.callers.manager, returnsQuery.parse({ reason: 'goods' }))
+    expect(answer).toMatchObject({ data: { data: [{ order: { number: torn.order } }] } })
   })
 
   it('keeps a rule’s refusal with the rule only until a person chose otherwise', async () => {

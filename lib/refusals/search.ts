@@ -70,7 +70,7 @@ const searchShape = z.object({
   /** Codes of carriers, and what a carrier calls its couriers. */
   carrier: codes(/^[a-z0-9][a-z0-9-]{0,40}$/),
   courier: codes(/^[^,]{1,100}$/),
-  /** A reason stands for those under it too. */
+  /** The reason that counts now: the hub's where it named one, else the courier's. It stands for those under it too. */
   reason: codes(/^[a-z0-9_-]{1,100}$/),
   /** Days of the refusal in the merchant's zone, both included. */
   from: day,
