@@ -237,7 +237,7 @@ test('of two who write at once the second sees what the first saved, and chooses
 
   await addRule(other, 1, 'Красная Талка')
   await other.keyboard.press('Control+s')
-  await expect(other.getByText(/черновик сохранил другой человек: Ветрова Анна/)).toBeVisible()
+  await expect(other.getByText(/черновик изменили: Ветрова Анна/)).toBeVisible()
   await other.getByRole('button', { name: 'Сравнить' }).click()
   const dialog = other.getByRole('dialog', { name: 'Черновик изменили' })
   await expect(dialog).toContainText('Подольск')

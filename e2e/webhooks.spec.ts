@@ -127,7 +127,7 @@ test('Of two who change an endpoint the second learns who was first, and what a 
     await button(page, 'Сохранить').click()
     await expect(page.getByText(/^Пока вы правили, адрес изменили: .+, .+/)).toBeVisible()
     await expect(page.getByText('Название теперь: Учёт первого')).toBeVisible()
-    await button(page, 'Сохранить мой').click()
+    await button(page, 'Сохранить моё поверх').click()
     await expect(page.getByRole('heading', { level: 1, name: 'Учёт второго' })).toBeVisible()
 
     // The other page still shows the version before.

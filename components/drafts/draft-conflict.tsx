@@ -5,10 +5,10 @@ import type { ReactNode } from 'react'
 import { useReturnFocus } from '@/components/pickups/use-return-focus'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Notice } from '@/components/ui/notice'
 import { formatDateTime } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 import type { Conflict, DraftHead } from './saving'
+import { MeanwhileNotice, TheirsOrMine } from './theirs-or-mine'
 
 type ConflictProps = {
   conflict: Conflict<DraftHead>
@@ -32,18 +32,14 @@ export function ConflictNotice({ onCompare, ...props }: ConflictProps & { onComp
   const t = useTranslations('drafts.conflict')
   const story = useStory(props)
   return (
-    <Notice
-      tone="amber"
-      icon="users"
-      live="assertive"
+    <MeanwhileNotice
+      title={story}
       action={
         <Button size="sm" onClick={onCompare}>
           {t('compare')}
         </Button>
       }
-    >
-      {story}
-    </Notice>
+    />
   )
 }
 
@@ -77,17 +73,13 @@ export function ConflictDialog(props: DialogProps) {
           <Button variant="ghost" onClick={onClose}>
             {t('later')}
           </Button>
-          <Button onClick={onTakeTheirs}>{t(gone ? 'theirsGone' : 'theirs')}</Button>
-          <Button
-            variant="primary"
+          <TheirsOrMine
+            gone={gone}
             pending={pending}
-            aria-disabled={difference === null || pending || undefined}
-            onClick={() => {
-              if (difference !== null && !pending) onKeepMine()
-            }}
-          >
-            {t(gone ? 'mineGone' : 'mine')}
-          </Button>
+            mineWrong={difference === null}
+            onTheirs={onTakeTheirs}
+            onMine={onKeepMine}
+          />
         </>
       }
     >

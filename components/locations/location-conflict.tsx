@@ -1,8 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
+import { MeanwhileNotice, TheirsOrMine } from '@/components/drafts/theirs-or-mine'
 import { formatDateTime, formatMoney, formatNumber } from '@/lib/i18n/format'
 import type { Location } from '@/lib/locations/queries'
 import type { LocationFields } from '@/lib/locations/schemas'
@@ -19,7 +18,7 @@ type ConflictProps = {
   onMine: (theirs: Location) => void
 }
 
-/** What somebody else made of the place meanwhile; stays until the person has chosen. */
+/** What somebody else made of the place meanwhile, and who. */
 export function ConflictNotice({ conflict, writing, timeZone, onTheirs, onMine }: ConflictProps) {
   const t = useTranslations('locations')
   const hours = useHoursWords()
@@ -43,42 +42,28 @@ export function ConflictNotice({ conflict, writing, timeZone, onTheirs, onMine }
     }
   }
 
+  function nameOf(field: keyof LocationFields): string {
+    return field === 'name' ? t('form.name') : t(`facts.${field}`)
+  }
+
   function title(): string {
     if (!theirs?.updatedBy || !theirs.updatedAt) return t('conflict.title')
     const when = formatDateTime(theirs.updatedAt, { locale: writing.locale, timeZone })
     return t('conflict.titleBy', { who: theirs.updatedBy, when })
   }
 
-  function story(): string {
-    if (!theirs) return t('conflict.gone')
-    const list = fields.map((field) => {
-      const [name, value] = [t(`conflict.field.${field}`), valueOf(theirs, field)]
-      return value === null ? name : t('conflict.was', { field: name, value })
-    })
-    return t('conflict.fields', { fields: list.join(', ') })
-  }
-
   return (
-    <Notice
-      tone="amber"
-      icon="users"
-      live="assertive"
+    <MeanwhileNotice
       className="mb-4"
       title={title()}
+      changed={theirs ? fields.map((field) => ({ field: nameOf(field), value: valueOf(theirs, field) })) : []}
       action={
         theirs ? (
-          <span className="flex flex-wrap gap-2">
-            <Button size="sm" onClick={() => onTheirs(theirs)}>
-              {t('conflict.theirs')}
-            </Button>
-            <Button size="sm" variant="primary" onClick={() => onMine(theirs)}>
-              {t('conflict.mine')}
-            </Button>
-          </span>
+          <TheirsOrMine size="sm" onTheirs={() => onTheirs(theirs)} onMine={() => onMine(theirs)} />
         ) : null
       }
     >
-      {story()}
-    </Notice>
+      {theirs ? null : t('conflict.gone')}
+    </MeanwhileNotice>
   )
 }

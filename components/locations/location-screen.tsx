@@ -19,7 +19,7 @@ import { LocationFacts } from './location-facts'
 import { LocationSide } from './location-side'
 import { LocationState } from './location-state'
 
-const namespaces = ['locations', 'errors', 'ui']
+const namespaces = ['locations', 'drafts', 'errors', 'ui']
 
 async function writingOf({ currency }: MerchantContext): Promise<Writing> {
   return { currency: isCurrency(currency) ? currency : 'RUB', locale: parseLocale(await getLocale()) }

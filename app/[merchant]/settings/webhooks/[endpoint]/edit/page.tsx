@@ -27,7 +27,7 @@ export default async function EditEndpointPage({
   const { slug, timeZone } = caller.merchant
   const { name, url, eventTypes, version } = endpoint
   return (
-    <ClientMessages namespaces={['webhooks', 'errors', 'cases']}>
+    <ClientMessages namespaces={['webhooks', 'errors', 'cases', 'drafts']}>
       <PageHeader
         back={<Back href={endpointHref(slug, endpoint.id)} label={name} />}
         title={t('form.editTitle')}
