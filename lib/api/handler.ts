@@ -4,7 +4,7 @@ import type { Caller } from '@/lib/caller'
 import { refuseInvalid, unstorableTexts } from '@/lib/field-issues'
 import { requestLog } from '@/lib/log'
 import { Forbidden, type Scope } from '@/lib/permissions'
-import type { Result } from '@/lib/result'
+import { refuse, type Result } from '@/lib/result'
 import { keyHolder } from './keys'
 import {
   bodyLimit,
@@ -120,7 +120,9 @@ export function queryOf<T>(url: URL, shape: z.ZodType<T>): Result<T> {
       return [name, values.length === 1 ? values[0] : values]
     }),
   )
-  return shaped(given, shape)
+  const fields = unstorableTexts(given)
+  if (fields.length === 0) return shaped(given, shape)
+  return refuse('invalid', 'A text of the query cannot be stored', { fields })
 }
 
 export function etagOf(version: number): string {

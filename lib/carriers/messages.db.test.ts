@@ -60,5 +60,6 @@ describe('parkedMessages', () => {
     const carrier = carrierCaller(shop.system.merchant, shop.carrierId)
     await expect(parkedMessages(carrier, null)).rejects.toThrow('carrier_message.read')
     expect(parseMessageCursor({ cursor: 'nothing' })).toBeNull()
+    expect(parseMessageCursor({ cursor: 'a1-x\u0000' })).toBeNull()
   })
 })

@@ -6,7 +6,7 @@ type Cursor = { side: 'after' | 'before'; at: Date; id: string }
 export function parseMessageCursor(params: Params): Cursor | null {
   const text = Array.isArray(params.cursor) ? params.cursor[0] : params.cursor
   const match = /^([ab])(\d{1,14})-(.{1,255})$/su.exec(text ?? '')
-  if (!match) return null
+  if (!match || text?.includes('\u0000')) return null
   const [, side, ms, id = ''] = match
   return { side: side === 'a' ? 'after' : 'before', at: new Date(Number(ms)), id }
 }

@@ -171,6 +171,24 @@ describe('every call of the contract', () => {
     },
   )
 
+  it.each([
+    'returns?orderNumber=',
+    'returns?q=',
+    'returns?reason=',
+    'returns?cursor=',
+    'orders?cursor=',
+    'pickups/slots?city=',
+    'orders/',
+  ])('%s: a text that no database keeps is refused, and is no error of ours', async (asked) => {
+    const key = await freshKey(owner, one)
+    const path = `/api/v1/${asked}a%00`
+    const route = asked === 'orders/' ? 'orders/[number]' : (asked.split('?')[0] ?? '')
+    const handler = handlers.get(`GET ${route}`)
+    const params = Promise.resolve({ number: 'a\u0000' })
+    const answer = await handler?.(apiRequest('GET', path, { key }), { params })
+    expect(answer?.status).toBe(asked === 'orders/' ? 404 : 422)
+  })
+
   it('POST carriers/[carrier]/events: a message signed for one shop moves nothing of another’s', async () => {
     const before = await counted()
     const handler = handlers.get('POST carriers/[carrier]/events')

@@ -238,7 +238,9 @@ describe('a message that cannot be taken', () => {
       expect(answer.status).toBe(401)
       expect(answer.headers.get('content-type')).toBe('application/problem+json')
     }
-    expect((await send(carrierRequest(one.merchant, events), 'nobody')).status).toBe(401)
+    for (const nobody of ['nobody', 'a\u0000', 'a\ud800']) {
+      expect((await send(carrierRequest(one.merchant, events), nobody)).status).toBe(401)
+    }
     // Signed well, but with the other shop's secret: it is the other shop's message, and this task is not there.
     expect(await told(await send(carrierRequest(other.merchant, events)))).toMatchObject({
       accepted: 0,
