@@ -10,6 +10,7 @@ import { readReasons, withParents } from '@/lib/policies/facts'
 import { confirmRefusals, confirms } from '@/lib/refusals/confirming'
 import { takeDeliveries } from '@/lib/refusals/delivering'
 import { takeRefusals } from '@/lib/refusals/intake'
+import { followSlots } from '@/lib/refusals/slots'
 import type { Intake, ToldRefusal } from '@/lib/refusals/telling'
 import type { About } from './asking'
 import { reasonOfCode } from './codes'
@@ -188,7 +189,8 @@ async function applyOthers(
       from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) as r(id uuid, body text)
       on conflict do nothing`)
   }
-  await recordEvents(tx, merchantId, [...recordings.values()], now)
+  const after = await recordEvents(tx, merchantId, [...recordings.values()], now)
+  await followSlots(tx, merchantId, loaded, after)
   await confirmRefusals(tx, caller, [...confirmed], { reasonOf, pathOf: intake.pathOf, hubOf }, now)
   return applied
 }

@@ -16,7 +16,7 @@ import type { Refusal, Result } from '@/lib/result'
 import type { RouteActions } from '@/lib/routing/schemas'
 import { localDate } from '@/lib/time'
 import { insertRoutes } from './giving'
-import { holdRefusal, releaseRedelivery, type HeldRefusal } from './holding'
+import { holdRefusal, type HeldRefusal } from './holding'
 import { refusalMachine, type RefusalCommand } from './machine'
 import type {
   ChosenWay,
@@ -26,6 +26,7 @@ import type {
   ScheduleRedeliveryInput,
   SettleInput,
 } from './schemas'
+import { releaseRedelivery } from './slots'
 
 export type ChangedRefusal = { version: number; stage: Stage }
 /** `done`: parcels that were sent elsewhere; `refused`: those that were not, and why. */
@@ -136,7 +137,7 @@ async function override(
       noteId,
     },
   }
-  await releaseRedelivery(tx, merchantId, refusal)
+  await releaseRedelivery(tx, merchantId, refusal.id)
   const changed = await record(tx, caller, loaded, [overridden], now)
   // Another place, not other work on the goods: what the route before asked for on the way is still asked for.
   const { storageDays, sorting, repack } = refusal.actions ?? nothingOnTheWay
@@ -180,7 +181,7 @@ export function scheduleRedelivery(
     const { loaded, refusal } = held
     const merchantId = caller.merchant.id
     const carrier = await carrierFor(tx, merchantId, refusal.carrierId)
-    await releaseRedelivery(tx, merchantId, refusal)
+    await releaseRedelivery(tx, merchantId, refusal.id)
     await bookSlot(tx, caller, carrier, input.slot, refusal.facts.city ?? '', now)
     const { date, from, to } = input.slot
     await tx.execute(sql`

@@ -21,8 +21,6 @@ export type HeldRefusal = {
   carrierId: string
   /** What is done with it by the route it has; null: it has none. */
   actions: RouteActions | null
-  /** The slot it holds, when it goes to the door again. */
-  redelivery: { carrierId: string; date: string; from: string; to: string } | null
 }
 
 type Row = {
@@ -33,10 +31,6 @@ type Row = {
   disputed: boolean
   carrier_id: string
   actions: RouteActions | null
-  redelivery_carrier_id: string | null
-  date: string | null
-  from: string | null
-  to: string | null
 }
 
 /**
@@ -54,9 +48,7 @@ export async function holdRefusal(
   const [row] = await tx.execute<Row>(sql`
     select id, refused_at, facts, signs, disputed_at is not null and settled_at is null as disputed, carrier_id,
       (select t.actions from routes t
-        where t.merchant_id = refusals.merchant_id and t.id = ${loaded.state.routeId}::uuid) as actions,
-      redelivery_carrier_id, redelivery_date::text as date, to_char(redelivery_from, 'HH24:MI') as from,
-      to_char(redelivery_to, 'HH24:MI') as to
+        where t.merchant_id = refusals.merchant_id and t.id = ${loaded.state.routeId}::uuid) as actions
     from refusals where merchant_id = ${caller.merchant.id} and case_id = ${caseId}
     order by ${command === 'settle' ? sql`disputed_at is not null and settled_at is null desc, ` : sql``}attempt desc
     limit 1 for update`)
@@ -67,7 +59,6 @@ export async function holdRefusal(
       params: { command, stage },
     })
   }
-  const { redelivery_carrier_id: redeliveryCarrierId, date, from, to } = row
   return {
     loaded,
     refusal: {
@@ -78,25 +69,6 @@ export async function holdRefusal(
       disputed: row.disputed,
       carrierId: row.carrier_id,
       actions: row.actions,
-      redelivery:
-        redeliveryCarrierId && date && from && to ? { carrierId: redeliveryCarrierId, date, from, to } : null,
     },
   }
-}
-
-/** Gives the place in the slot back, where it has one. */
-export async function releaseRedelivery(
-  tx: Tx,
-  merchantId: string,
-  { id, redelivery }: HeldRefusal,
-): Promise<void> {
-  if (!redelivery) return
-  const { carrierId, date, from, to } = redelivery
-  await tx.execute(sql`
-    update carrier_slots set booked = booked - 1
-    where merchant_id = ${merchantId} and carrier_id = ${carrierId} and date = ${date}::date and "from" = ${from}::time
-      and "to" = ${to}::time and booked > 0`)
-  await tx.execute(sql`
-    update refusals set redelivery_date = null, redelivery_from = null, redelivery_to = null, redelivery_carrier_id = null
-    where merchant_id = ${merchantId} and id = ${id}`)
 }
