@@ -249,6 +249,8 @@ function apply(state: CaseState, event: CaseEvent): void {
       state.inspection = 'disputed'
       return
     case 'refund.due':
+      // Reckoned before it was told that he took the parcel after all: he has the goods for the money.
+      if (isKept(state)) return
       takeFlag(state, 'refund_differs')
       if (event.data.amount > 0) state.money = 'due'
       // Nothing was found yet of what is still looked for: only who has inspected it knows that nothing is owed.

@@ -114,6 +114,15 @@ export function isClaimable(
   })
 }
 
+/** Whether of a line there is more to refuse than the case was made of. */
+export function isBeyond(
+  { state }: Pick<LoadedCase, 'state'>,
+  { id, quantity, left }: KnownParcel['lines'][number],
+): boolean {
+  const item = Object.values(state.items).find(({ orderLineId }) => orderLineId === id)
+  return left > 0 && (item?.quantity ?? 0) < quantity
+}
+
 /** What else is told of the parcel may go by either. */
 export function numbersOf({ number, trackingNumber }: Pick<KnownParcel, 'number' | 'trackingNumber'>): About {
   return { orderNumber: number, ...(trackingNumber !== null && { trackingNumber }) }

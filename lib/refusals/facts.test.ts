@@ -141,16 +141,24 @@ describe('which time at the door it is', () => {
     expect(attemptOf(event, facts)).toEqual({ attempt, repeated })
   })
 
-  it('can be another one from the agreed day, from the day after a rule, or once it was handed over', () => {
+  it('can be another one on the agreed day, however early, from the day after a rule, or once it was handed over', () => {
     const zone = 'Europe/Moscow'
-    const state = { custody: 'hub' as const, route: 'redeliver' as const, redelivery: null }
+    const state = { custody: 'hub' as const, route: 'redeliver' as const, redelivery: null, sameDay: false }
     expect(againFrom(state, first, zone)).toEqual(at('2026-11-16T21:00:00Z'))
-    expect(againFrom({ ...state, redelivery: { date: '2026-11-19', from: '10:00' } }, first, zone)).toEqual(
-      at('2026-11-19T07:00:00Z'),
+    expect(againFrom({ ...state, redelivery: { date: '2026-11-19' } }, first, zone)).toEqual(
+      at('2026-11-18T21:00:00Z'),
     )
     expect(againFrom({ ...state, custody: 'customer', route: 'deliver' }, first, zone)).toEqual(
       new Date(first.getTime() + 1),
     )
     expect(againFrom({ ...state, route: 'deliver' }, first, zone)).toBeNull()
+  })
+
+  it('can be another one on the same day where that was agreed or ruled, but not of the same visit', () => {
+    const zone = 'Europe/Moscow'
+    const soonest = new Date(first.getTime() + 3_600_000)
+    const state = { custody: 'hub' as const, route: 'redeliver' as const, redelivery: null, sameDay: true }
+    expect(againFrom(state, first, zone)).toEqual(soonest)
+    expect(againFrom({ ...state, redelivery: { date: '2026-11-16' } }, first, zone)).toEqual(soonest)
   })
 })

@@ -1,7 +1,7 @@
 /** What the rules look at, from an order, what was refused of it, and how. Pure. */
 import type { Custody, RouteAction } from '@/lib/cases/machine'
-import { addDays, dayOfWeek, type LocalDate, type TimeOfDay } from '@/lib/dates'
-import { instantAt, localDate, startOfDay } from '@/lib/time'
+import { addDays, dayOfWeek, type LocalDate } from '@/lib/dates'
+import { localDate, startOfDay } from '@/lib/time'
 import type { RefusalFacts } from '@/lib/routing/route'
 import type { Extent, PackagingState } from '@/lib/routing/schemas'
 
@@ -111,22 +111,34 @@ export function takeRefused(lines: readonly ParcelLine[], told: Told): Taken {
   return { ok: true, refused, extent: kept ? 'partial' : 'whole' }
 }
 
-/** From when on a parcel that was refused at `lastAt` can have been at the door again; null: it was not sent there. */
+/** One visit is told within it, by whatever way; nobody is at the same door again so soon. */
+const oneVisit = 60 * 60_000
+
+/**
+ * From when on a parcel that was refused at `lastAt` can have been at the door again; null: it was not sent there. A courier
+ * may be early: of the day that was agreed any hour counts.
+ * @param sameDay the route sends it to the door again on the day of the refusal
+ */
 export function againFrom(
   {
     custody,
     route,
     redelivery,
-  }: { custody: Custody; route: RouteAction | null; redelivery: { date: LocalDate; from: TimeOfDay } | null },
+    sameDay,
+  }: {
+    custody: Custody
+    route: RouteAction | null
+    redelivery: { date: LocalDate } | null
+    sameDay: boolean
+  },
   lastAt: Date,
   zone: string,
 ): Date | null {
   if (custody === 'customer') return new Date(lastAt.getTime() + 1)
-  if (redelivery) {
-    const from = instantAt(redelivery.date, redelivery.from, zone)
-    return from > lastAt ? from : new Date(lastAt.getTime() + 1)
-  }
-  return route === 'redeliver' ? startOfDay(addDays(localDate(lastAt, zone), 1), zone) : null
+  const soonest = lastAt.getTime() + oneVisit
+  if (redelivery) return new Date(Math.max(startOfDay(redelivery.date, zone).getTime(), soonest))
+  if (route !== 'redeliver') return null
+  return sameDay ? new Date(soonest) : startOfDay(addDays(localDate(lastAt, zone), 1), zone)
 }
 
 /** Which time at the door it is, and whether that was told before. */

@@ -12,7 +12,7 @@ import { readParcels, type KnownParcel } from './parcels'
 import { readRoutingShop, type RoutingShop } from './shop'
 import type { Intake, TakenRefusal, ToldRefusal } from './telling'
 import { Work } from './work'
-import { readAttempts, readCouriers } from './writing'
+import { readAttempts, readCouriers, readSameDay } from './writing'
 
 /** What each refusal became, by the carrier's event id. Several of one order are taken one after the other. */
 export async function takeRefusals(
@@ -74,6 +74,7 @@ async function takeRound(
       round.map(({ told }) => told.event),
     ),
   ])
+  const sameDay = await readSameDay(tx, merchantId, waitingRoutes(round, loaded))
   const work = new Work(intake, shop, couriers)
   for (const { told, parcel } of round) {
     const known = parcel.caseId ? loaded.get(parcel.caseId) : undefined
@@ -87,11 +88,28 @@ async function takeRound(
     // More of the same parcel than its case has: who is right a person must say.
     results.set(
       told.event.id,
-      own ? await work.another(told, parcel, known, own, times) : { parked: 'too_many' },
+      own
+        ? await work.another(told, parcel, known, own, {
+            attempts: times,
+            sameDay: sameDay.has(known.state.routeId ?? ''),
+          })
+        : { parked: 'too_many' },
     )
   }
   await work.write(tx, now)
   return results
+}
+
+/** The routes of cases of which it depends on the route whether a refusal is another one. */
+function waitingRoutes(
+  round: readonly { told: ToldRefusal; parcel: KnownParcel }[],
+  loaded: ReadonlyMap<string, LoadedCase>,
+): string[] {
+  return round.flatMap(({ told, parcel }) => {
+    const state = parcel.caseId ? loaded.get(parcel.caseId)?.state : undefined
+    const asks = told.event.attempt === undefined && state?.route === 'redeliver' && !state.redelivery
+    return (asks && state.routeId) || []
+  })
 }
 
 /** Whether a refusal is about a case: all of the parcel, or some article of the case. */

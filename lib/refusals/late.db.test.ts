@@ -64,6 +64,12 @@ async function caseOf(shop: TestMerchant, number: string) {
   })
 }
 
+async function stateOf(shop: TestMerchant, number: string) {
+  const { id } = await caseOf(shop, number)
+  const events = await readMerchant(shop.system, (tx) => readEvents(tx, shop.id, [id]))
+  return foldCase(events.get(id) ?? [])
+}
+
 const claimed = (shop: TestMerchant, number: string) =>
   readMerchant(shop.system, async (tx) => {
     const rows = await tx.execute<{ id: string; sku: string; claimed_quantity: number }>(sql`
@@ -124,7 +130,75 @@ describe('what the customer took after all', () => {
   })
 })
 
+describe('one visit or two', () => {
+  const slot = { date: '2026-11-20', from: '10:00', to: '14:00' }
+
+  it('is another one where the courier was early for the slot that was agreed', async () => {
+    const shop = await shopOf(again)
+    const { number } = await parcelOf(shop)
+    await tell(shop, [refusalOf(number, at(48))], at(48))
+    const { id: caseId, version } = await caseOf(shop, number)
+    const agreed = await scheduleRedelivery(
+      shop.callers.support,
+      { commandId: newId(), caseId, expectedVersion: version, slot },
+      at(40),
+    )
+    expect(agreed.ok).toBe(true)
+    // The slot begins at 7:00 UTC, two hours ago.
+    expect(await tell(shop, [refusalOf(number, at(2.2))], now)).toMatchObject({ accepted: 1, duplicates: 0 })
+    expect((await stateOf(shop, number)).attempt).toBe(2)
+  })
+
+  it('is another one on the same day where the rules sent it to the door at once', async () => {
+    const shop = await shopOf(() => actionsTo({ action: 'redeliver', afterDays: 0, window: null }))
+    const { number } = await parcelOf(shop)
+    await tell(shop, [refusalOf(number, at(8))], at(8))
+    expect(await tell(shop, [refusalOf(number, at(7.9))], at(7))).toMatchObject({ duplicates: 1 })
+    expect(await tell(shop, [refusalOf(number, at(1))], now)).toMatchObject({ accepted: 1, duplicates: 0 })
+    expect((await stateOf(shop, number)).attempt).toBe(2)
+  })
+
+  it('waits for a person where it was a part at first and then, of the same visit, all of the parcel', async () => {
+    const shop = await shopOf()
+    const { number } = await parcelOf(shop)
+    const items = [{ sku: 'LAMP-1', quantity: 1 }]
+    await tell(shop, [refusalOf(number, at(8), { items })], at(8))
+    expect(await tell(shop, [refusalOf(number, at(8), { items })], at(7))).toMatchObject({ duplicates: 1 })
+    expect(await tell(shop, [refusalOf(number, at(8))], at(7))).toMatchObject({ duplicates: 0, parked: 1 })
+    expect((await claimed(shop, number)).map((line) => line.claimed_quantity)).toEqual([1, 0])
+  })
+
+  it('is told twice although the customer has taken it meanwhile', async () => {
+    const shop = await shopOf()
+    const { number } = await parcelOf(shop)
+    await tell(shop, [refusalOf(number, at(8), { attempt: 1 }), says('delivery.redelivered', number, 2)], now)
+    expect(await tell(shop, [refusalOf(number, at(8), { attempt: 1 })], now)).toMatchObject({ duplicates: 1 })
+  })
+})
+
 describe('the money of a refused parcel', () => {
+  it.each([
+    ['in time', [0, 1], true],
+    ['at once', [0, 1], false],
+    ['at once and in another order', [1, 0], false],
+  ])('is not owed for what the customer has taken after all, told %s', async (_, order, inTime) => {
+    const shop = await shopOf((own) => ({ ...home(own), refund: true }))
+    const { number } = await parcelOf(shop)
+    const told = [refusalOf(number, at(8)), says('delivery.redelivered', number, 2)]
+    if (inTime) for (const index of order) await tell(shop, [told[index]!], at(index === 0 ? 8 : 2))
+    else
+      await tell(
+        shop,
+        order.map((index) => told[index]!),
+        now,
+      )
+    expect(await caseOf(shop, number)).toMatchObject({
+      custody: 'customer',
+      stage: 'closed',
+      money: 'not_due',
+    })
+  })
+
   it('follows what was refused last, and is not owed once the parcel was taken', async () => {
     const shop = await shopOf((own) => ({ ...home(own), refund: true }))
     const { number } = await parcelOf(shop)

@@ -6,7 +6,7 @@ import { decidedAt } from '@/lib/cases/holding'
 import { insertCases, recordEvents, type LoadedCase, type NewCase } from '@/lib/cases/store'
 import { idFrom, newId } from '@/lib/ids'
 import { nextNumbers } from '@/lib/numbers'
-import { claimedRow, flagsOf, isClaimable, numbersOf, refusedEvent } from './claimed'
+import { claimedRow, flagsOf, isBeyond, isClaimable, numbersOf, refusedEvent } from './claimed'
 import { againFrom, attemptOf, takeRefused, type RefusedLine } from './facts'
 import { giveRoute, insertRoutes, moneyOf, type GivenRoute, type RouteRow } from './giving'
 import type { KnownParcel } from './parcels'
@@ -80,16 +80,20 @@ export class Work {
     parcel: KnownParcel,
     loaded: LoadedCase,
     own: { refused: RefusedLine[]; items: { caseItemId: string; quantity: number }[] },
-    attempts: ReadonlyMap<number, Date>,
+    { attempts, sameDay }: { attempts: ReadonlyMap<number, Date>; sameDay: boolean },
   ): Promise<TakenRefusal> {
     const { custody, route, redelivery } = loaded.state
     const zone = this.intake.caller.merchant.timeZone
     const occurredAt = new Date(told.event.occurredAt)
     const { attempt, repeated } = attemptOf(
       { attempt: told.event.attempt, occurredAt },
-      { attempts, againFrom: (lastAt) => againFrom({ custody, route, redelivery }, lastAt, zone) },
+      { attempts, againFrom: (lastAt) => againFrom({ custody, route, redelivery, sameDay }, lastAt, zone) },
     )
-    if (repeated) return { caseId: loaded.id, repeated: true }
+    if (repeated) {
+      // All of the parcel, of a visit of which only a part was told before: who is right a person must say.
+      const more = !told.event.items && parcel.lines.some((line) => isBeyond(loaded, line))
+      return more ? { parked: 'too_many' } : { caseId: loaded.id, repeated: true }
+    }
     // What comes late about an earlier attempt changes nothing that was decided on a later one.
     const latest = attempt > Math.max(0, ...attempts.keys())
     const again: CaseEvent = {

@@ -52,6 +52,15 @@ export async function readAttempts(
   return attempts
 }
 
+/** Those of the routes that send a parcel to the door again on the day of its refusal. */
+export async function readSameDay(tx: Tx, merchantId: string, routeIds: string[]): Promise<Set<string>> {
+  if (routeIds.length === 0) return new Set()
+  const rows = await tx.execute<{ id: string }>(sql`
+    select id from routes where merchant_id = ${merchantId} and id = any(${sql.param(routeIds)}::uuid[])
+      and action = 'redeliver' and (actions->'to'->>'afterDays')::int = 0`)
+  return new Set(rows.map(({ id }) => id))
+}
+
 type CourierRow = { code: string; name: string | null; unusual: CourierFigures | null; stale: boolean }
 
 /** Writes down who the couriers are, and answers what is unusual of them, by their code. */
