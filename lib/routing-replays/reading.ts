@@ -32,11 +32,37 @@ export const inRange = (merchantId: string, { since, until }: Range): SQL => sql
  * by key, row by row: a shop that has just been imported has no statistics yet, and a plan made without them would go
  * through all its routes.
  */
-export const routeBy = (merchantId: string, moment: Date): SQL => sql`
+export const routeBy = (merchantId: string, moment: Date): SQL => {
+  const known = sql`${moment.toISOString()}::timestamptz`
+  return sql`
   left join lateral (
-    select case action when 'deliver' then 'deliver:' || location_id else action end as way, by, actions from routes
-    where merchant_id = ${merchantId} and refusal_id = f.id and given_at <= ${moment.toISOString()}::timestamptz
+    select case action when 'deliver' then 'deliver:' || location_id else action end as way, by, actions from routes t
+    where merchant_id = ${merchantId} and refusal_id = f.id and given_at <= ${known}
+      and case by when 'person' then not ${cameTooLate(merchantId, known)} else true end
     order by given_at desc, id desc limit 1 offset 0) w on true`
+}
+
+/**
+ * Whether the goods of the route `t`, which a person gave, had left the courier and the hub when it was given, by what was
+ * known at a moment: such an override is no route, as lib/cases/fold has it. Of the case itself only the latest attempt
+ * could be asked, and only as it is by now.
+ */
+const cameTooLate = (merchantId: string, known: SQL): SQL => sql`exists (
+  select from case_events gone
+  where gone.merchant_id = ${merchantId} and gone.case_id = t.case_id and gone.recorded_at <= ${known}
+    and gone.occurred_at < t.given_at
+    and gone.type in ('parcel.in_transit', 'parcel.lost', 'parcel.received', 'delivery.redelivered')
+    and not exists (
+      select from case_events back
+      where back.merchant_id = ${merchantId} and back.case_id = t.case_id and back.recorded_at <= ${known}
+        and back.occurred_at > gone.occurred_at and back.occurred_at < t.given_at
+        and case gone.type
+          when 'parcel.received' then false
+          when 'parcel.in_transit' then back.type in ('parcel.at_hub', 'delivery.refused')
+          when 'parcel.lost' then back.type in ('parcel.found', 'delivery.refused')
+          else back.type = 'delivery.refused' end
+      offset 0)
+  offset 0)`
 
 export async function countRefusals(tx: Tx, merchantId: string, range: Range): Promise<number> {
   const [row] = await tx.execute<{ total: number }>(
