@@ -66,6 +66,25 @@ test.describe('refused parcels', () => {
     await expect(bar).toHaveCount(0)
   })
 
+  test('a row is sent from its own button, whatever else is marked', async ({ page, request }) => {
+    const { slug } = shopOf()
+    const sent = await refusedParcel(request, { reasonCode: 'courier_fault' })
+    const marked = await refusedParcel(request, { reasonCode: 'courier_fault' })
+    await visit(page, `/${slug}/refusals`)
+    await expect(row(page, sent)).toContainText('правило «Жалоба на курьера»')
+    await main(page).getByLabel(`Выбрать ${marked}`).check()
+    await button(page, `Указать маршрут ${sent}`).click()
+    await expect(dialog(page).getByRole('heading', { name: `Отправить ${sent}` })).toBeVisible()
+    await dialog(page)
+      .getByRole('radio', { name: /^Склад «Химки»/ })
+      .check()
+    await dialog(page).getByLabel('Почему').fill('Товар цел')
+    await dialog(page).getByRole('button', { name: 'Отправить 1 отказ' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Отправлен 1 отказ' })).toBeVisible()
+    await expect(row(page, sent)).toHaveCount(0)
+    await expect(main(page).getByLabel(`Выбрать ${marked}`)).toBeChecked()
+  })
+
   test('of many, those that have left meanwhile stay, and it is said why', async ({ page, request }) => {
     const { slug } = shopOf()
     const stays = await refusedParcel(request, { reasonCode: 'courier_fault' })
@@ -127,6 +146,9 @@ test.describe('refused parcels', () => {
     await visit(page, `/${slug}/refusals?tab=redelivery`)
     await expect(row(page, number)).toContainText('время не согласовано')
     await row(page, number).getByRole('link', { name: number }).click()
+    await expect(main(page)).toContainText('Договоритесь с покупателем, когда везти ему ещё раз.')
+    // Nobody has judged it: a refusal at the door is lawful at any time.
+    await expect(page.getByRole('region', { name: 'Заключение' })).toHaveCount(0)
     await button(page, 'Назначить повторную доставку').click()
     await expect(dialog(page)).toContainText('Правило предлагает')
     await expect(dialog(page).getByRole('radio', { checked: true })).toHaveCount(1)
@@ -134,6 +156,7 @@ test.describe('refused parcels', () => {
     await expect(page.getByRole('status').filter({ hasText: 'Повторная доставка назначена' })).toBeVisible()
     await expect(route(page)).toContainText('Когда повезут')
     await expect(button(page, 'Перенести доставку')).toBeVisible()
+    await expect(main(page)).toContainText('Покупателю повезут ещё раз: ')
     await visit(page, `/${slug}/refusals?tab=redelivery`)
     await expect(row(page, number)).not.toContainText('время не согласовано')
   })

@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { CaseVerdict } from '@/components/policies/case-verdict'
 import { CaseRefusal } from '@/components/refusals/case-refusal'
 import { QueueLink } from '@/components/refusals/queue-link'
+import { RefusalWait } from '@/components/refusals/refusal-wait'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Icon } from '@/components/ui/icon'
 import { LinkButton } from '@/components/ui/link-button'
@@ -94,7 +95,13 @@ export function CaseCard({ caller, page, search, words }: CaseCardProps) {
             <Icon name={stageIcon[page.stage]} size={18} />
           </span>
           <div className="min-w-0 flex-1 basis-60">
-            <p className="text-lg text-pretty">{t(`waits.${waitOf(page)}`)}</p>
+            <p className="text-lg text-pretty">
+              {page.kind === 'refusal' ? (
+                <RefusalWait caller={caller} page={page} words={words} />
+              ) : (
+                t(`waits.${waitOf(page)}`)
+              )}
+            </p>
             {waitingStages.includes(page.stage) ? (
               <p className="text-sm text-ink-3">
                 <time dateTime={page.stageSince.toISOString()} title={dateTime(page.stageSince)}>
@@ -118,7 +125,8 @@ export function CaseCard({ caller, page, search, words }: CaseCardProps) {
           <Section id="items" title={t('card.items')}>
             <CaseItems page={page} words={words} />
           </Section>
-          <CaseVerdict caller={caller} page={page} words={words} />
+          {/* A refusal at the door is lawful at any time: no policy judges it. */}
+          {page.kind === 'refusal' ? null : <CaseVerdict caller={caller} page={page} words={words} />}
           {page.kind === 'refusal' && page.pickups.length === 0 ? null : (
             <Section id="pickup" title={t('card.pickup')}>
               <CasePickups pickups={page.pickups} words={words} />

@@ -38,7 +38,7 @@ export function CaseVerdict(props: CaseVerdictProps) {
 async function Given({ caller, page, words }: CaseVerdictProps) {
   const [stored, t] = await Promise.all([verdictOfCase(caller, page.id), getTranslations('verdicts')])
   if (!stored) {
-    return <p className="text-ink-2">{t(page.kind === 'refusal' ? 'case.noneRefusal' : 'case.none')}</p>
+    return <p className="text-ink-2">{t('case.none')}</p>
   }
   const { answer } = stored
   const articles = lawArticles(words.locale)

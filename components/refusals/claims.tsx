@@ -5,9 +5,9 @@ import { linesOf, type ClaimsProps } from './claim-lines'
 // Under one another, as on a phone: the courier's word beside its name, the hub's below where it says something else.
 const cells = '[&_td]:py-2 [&_td]:pr-4 [&_td]:align-top [&_td]:break-words [&_th]:pr-4'
 const wideTable =
-  'max-sm:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tr]:grid max-sm:[&_tr]:grid-cols-[6.5rem_minmax(0,1fr)] max-sm:[&_tr]:gap-x-3 max-sm:[&_tr]:border-t max-sm:[&_tr]:border-hairline max-sm:[&_tr]:py-2 max-sm:[&_td]:p-0 max-sm:[&_td:nth-child(3)]:col-start-2 max-sm:[&_td.same]:hidden sm:[&_td]:border-t sm:[&_td]:border-hairline'
+  'max-sm:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tr]:grid max-sm:[&_tr]:grid-cols-[7.25rem_minmax(0,1fr)] max-sm:[&_tr]:gap-x-3 max-sm:[&_tr]:border-t max-sm:[&_tr]:border-hairline max-sm:[&_tr]:py-2 max-sm:[&_td]:p-0 max-sm:[&_td:nth-child(3)]:col-start-2 max-sm:[&_td.same]:hidden sm:[&_td]:border-t sm:[&_td]:border-hairline'
 const narrowTable =
-  'block [&_thead]:sr-only [&_tbody]:block [&_tbody]:space-y-1.5 [&_tr]:grid [&_tr]:grid-cols-[6.5rem_minmax(0,1fr)] [&_tr]:gap-x-3 [&_td]:p-0! [&_td:nth-child(3)]:col-start-2 [&_td.same]:hidden'
+  'block [&_thead]:sr-only [&_tbody]:block [&_tbody]:space-y-1.5 [&_tr]:grid [&_tr]:grid-cols-[7.25rem_minmax(0,1fr)] [&_tr]:gap-x-3 [&_td]:p-0! [&_td:nth-child(3)]:col-start-2 [&_td.same]:hidden'
 
 /** What the courier claimed at the door beside what the hub confirmed; what differs is marked. */
 export function Claims(props: ClaimsProps) {

@@ -22,6 +22,8 @@ type OverrideFormProps = {
   name: string
   title: string
   lead: string
+  /** What the figures beside the ways are. */
+  priced: string
   submitLabel: string
   ways: readonly Way[]
   pending: boolean
@@ -34,7 +36,8 @@ type OverrideFormProps = {
 
 /** Where to and why, asked once: for one parcel, and for many. */
 export function OverrideForm(props: OverrideFormProps) {
-  const { name, title, lead, submitLabel, ways, pending, failure, onClose, onChange, onSubmit } = props
+  const { name, title, lead, priced, submitLabel, ways, pending, failure, onClose, onChange, onSubmit } =
+    props
   const r = useTranslations('refusals.dialog')
   const id = useId()
   const kept = useKeptWords(`${name}.override`)
@@ -83,7 +86,7 @@ export function OverrideForm(props: OverrideFormProps) {
         <WayField
           id={`${id}-way`}
           legend={r('override.where')}
-          aside={r('override.perParcel')}
+          aside={priced}
           ways={ways}
           value={way}
           onChange={(next) => {
@@ -159,6 +162,7 @@ export default function OverrideDialog({
       name={caseId}
       title={title}
       lead={r('lead')}
+      priced={r('withStorage')}
       submitLabel={r('submit')}
       ways={ways}
       pending={pending}

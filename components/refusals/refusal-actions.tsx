@@ -6,6 +6,7 @@ import type { CasePage } from '@/lib/cases/reading'
 import { refusalAllows, refusalMachine, type RefusalCommand } from '@/lib/refusals/machine'
 import { routeDestinations } from '@/lib/refusals/queries'
 import { localDate } from '@/lib/time'
+import { nextStep } from './next-step'
 import { panelOf } from './panel'
 import { RefusalSteps } from './refusal-steps'
 import { wayChoices } from './ways'
@@ -30,7 +31,7 @@ export async function RefusalActions({ caller, page, words }: RefusalActionsProp
     (command) => caller.can.has(refusalMachine[command].permission) && refusalAllows(command, situation),
   )
   if (working.length === 0) return null
-  const main = nextStep(page, latest.redelivery !== null, disputed)
+  const main = nextStep(page.stage, latest.redelivery !== null, disputed)
   const all = main && working.includes(main) ? [main, ...working.filter((one) => one !== main)] : working
   const label = (command: RefusalCommand) => {
     if (command === 'override' && page.stage === 'needs_route') return r('step.overrideFirst')
@@ -68,11 +69,4 @@ export async function RefusalActions({ caller, page, words }: RefusalActionsProp
       />
     </ClientMessages>
   )
-}
-
-/** What leads on: a way where there is none, then a time, then the end of a dispute. */
-function nextStep({ stage }: CasePage, agreed: boolean, disputed: boolean): RefusalCommand | null {
-  if (stage === 'needs_route') return 'override'
-  if (stage === 'redelivery' && !agreed) return 'schedule'
-  return disputed && stage !== 'inspection' && stage !== 'refund' ? 'settle' : null
 }

@@ -6,59 +6,17 @@ import { Icon } from '@/components/ui/icon'
 import { StatusMark } from '@/components/ui/status-pill'
 import type { ReasonName } from '@/lib/cases/queries'
 import { caseHref, caseNumber } from '@/lib/cases/search'
-import { formatSlot, formatWeekday } from '@/lib/i18n/format'
+import { formatPlainDate, formatSlot, formatWeekday } from '@/lib/i18n/format'
 import type { RefusalRow } from '@/lib/refusals/listed'
 import { refusalAllows } from '@/lib/refusals/machine'
-import type { RefusalSearch, RefusalTab } from '@/lib/refusals/search'
+import type { RefusalSearch } from '@/lib/refusals/search'
 import { lastDayOf } from '@/lib/deadlines/rules'
 import { localDate } from '@/lib/time'
 import { caseListOf } from './neighbours'
 import { quiet, routeCell, ruleText, whyAsked } from './route-cells'
+import { shownColumns, type RefusalColumn } from './shown-columns'
 import { signShort } from './signs'
 import type { RefusalWords } from './words'
-
-type RefusalColumn =
-  | 'number'
-  | 'stage'
-  | 'why'
-  | 'slot'
-  | 'signs'
-  | 'route'
-  | 'rule'
-  | 'customer'
-  | 'goods'
-  | 'amount'
-  | 'reason'
-  | 'courier'
-  | 'hub'
-  | 'refused'
-  | 'storage'
-  | 'waiting'
-
-/** What each queue has to show for a decision, in its order; as much as a laptop has room for. */
-const shown: Record<RefusalTab, readonly RefusalColumn[]> = {
-  needs_route: ['number', 'why', 'goods', 'amount', 'reason', 'storage', 'waiting'],
-  redelivery: ['number', 'slot', 'customer', 'goods', 'rule', 'storage', 'waiting'],
-  storage: ['number', 'storage', 'goods', 'amount', 'hub', 'route'],
-  disputed: ['number', 'signs', 'customer', 'goods', 'reason', 'courier', 'waiting'],
-  moving: ['number', 'route', 'rule', 'customer', 'goods', 'amount', 'waiting'],
-  arrived: ['number', 'route', 'rule', 'customer', 'goods', 'amount', 'waiting'],
-  all: ['number', 'stage', 'route', 'rule', 'goods', 'reason', 'refused'],
-}
-/** What there is room for beside the panel: what the rows of the queue differ by. */
-const besidePeek: Record<RefusalTab, readonly RefusalColumn[]> = {
-  needs_route: ['number', 'why', 'goods', 'waiting'],
-  redelivery: ['number', 'slot', 'goods', 'waiting'],
-  storage: ['number', 'storage', 'goods', 'route'],
-  disputed: ['number', 'signs', 'goods', 'waiting'],
-  moving: ['number', 'route', 'goods', 'waiting'],
-  arrived: ['number', 'route', 'goods', 'waiting'],
-  all: ['number', 'stage', 'goods', 'route'],
-}
-
-export function shownColumns({ tab, peek }: RefusalSearch): RefusalColumn[] {
-  return [...(peek === null ? shown : besidePeek)[tab]]
-}
 
 /** Whether the row can be sent elsewhere together with others. */
 export function canBeSent({ kind, custody }: RefusalRow): boolean {
@@ -76,12 +34,16 @@ export function refusalTableColumns(
 ): TableColumn<RefusalRow>[] {
   const { t, r, locale, now, dateTime, waiting, money } = words
   const { tab } = search
+  const beside = search.peek !== null
+  const columns = shownColumns(search, how.selectable)
   const reasonOf = new Map(how.reasons.map((reason) => [reason.code, reason]))
   const within = caseListOf(tab)
   const reason = (code: string) => reasonName(reasonOf.get(code), code, locale)
   const asides = (refusal: RefusalRow['refusal']) => [
     ...(refusal?.extent === 'partial' ? [r('list.part')] : []),
-    ...(refusal && refusal.attempt > 1 ? [r('card.attempt', { attempt: String(refusal.attempt) })] : []),
+    ...(refusal && refusal.attempt > 1 && !columns.includes('attempt')
+      ? [r('card.attempt', { attempt: String(refusal.attempt) })]
+      : []),
   ]
   const defined: Record<RefusalColumn, Omit<TableColumn<RefusalRow>, 'id' | 'header'>> = {
     number: {
@@ -119,11 +81,12 @@ export function refusalTableColumns(
       ),
     },
     why: {
-      meta: { width: 'w-52', phoneEnd: true },
+      meta: { width: beside ? 'w-56' : 'w-[23%]', phoneEnd: true },
       cell: ({ row: { original } }) => {
         const label = whyAsked(original.route, words)
+        const claimed = original.refusal?.reason
         return (
-          <span title={label}>
+          <span title={claimed ? `${label}; ${r('list.courierSays', { reason: reason(claimed) })}` : label}>
             <StatusMark tone="amber" className="align-middle max-sm:max-w-52">
               {label}
             </StatusMark>
@@ -137,7 +100,13 @@ export function refusalTableColumns(
         const slot = original.refusal?.redelivery
         // The day is over and the carrier has not told how it ended.
         if (slot && slot.date < localDate(now, how.timeZone)) {
-          return <StageCell tone="red" label={r('list.noWord', { slot: formatSlot(slot, locale) })} />
+          return (
+            <span title={formatSlot(slot, locale)}>
+              <StatusMark tone="red" className="align-middle">
+                {r('list.noWord', { day: formatWeekday(slot.date, locale) })}
+              </StatusMark>
+            </span>
+          )
         }
         return slot ? (
           <StageCell tone="blue" label={formatSlot(slot, locale)} />
@@ -147,14 +116,14 @@ export function refusalTableColumns(
       },
     },
     signs: {
-      meta: { width: search.peek === null ? 'w-72' : 'w-56', phoneEnd: true },
+      meta: { width: beside ? 'w-56' : 'w-[32%]', phoneEnd: true },
       cell: ({ row: { original } }) => {
         const signs = original.refusal?.signs ?? []
         if (signs.length === 0) return quiet('—')
         const all = signs.map((sign) => signShort(sign, r)).join(', ')
         return (
           <span title={all}>
-            <StatusMark tone="amber" className="align-middle max-sm:max-w-56">
+            <StatusMark tone="amber" className="align-middle max-sm:max-w-52">
               {all}
             </StatusMark>
           </span>
@@ -162,18 +131,22 @@ export function refusalTableColumns(
       },
     },
     route: {
-      meta: tab === 'all' ? { from: 'md' } : { width: 'w-48', phoneEnd: true },
+      meta:
+        tab === 'all'
+          ? { width: beside ? 'w-[24%]' : 'w-[16%]', from: 'md' }
+          : { width: 'w-48', phoneEnd: true },
       cell: ({ row: { original } }) => routeCell(original.route, words, { plain: tab === 'all' }),
     },
     rule: {
-      meta: { from: 'xl', quiet: true },
+      meta: { width: tab === 'all' ? 'w-30' : 'w-[14%]', from: 'xl', quiet: true },
       cell: ({ row: { original } }) => {
         const text = ruleText(original.route, words)
-        return <span title={text}>{text}</span>
+        // Where more columns stand beside it, its number says which.
+        return <span title={text}>{tab === 'all' ? ruleText(original.route, words, true) : text}</span>
       },
     },
     customer: {
-      meta: { from: 'xl' },
+      meta: { width: tab === 'redelivery' ? 'w-[18%]' : 'w-[15%]', from: 'xl' },
       cell: ({ row: { original } }) =>
         original.customerName ? (
           <span title={original.customerName}>{original.customerName}</span>
@@ -200,7 +173,7 @@ export function refusalTableColumns(
       cell: ({ row: { original } }) => money(original.amount, original.currency),
     },
     reason: {
-      meta: { from: 'xl', quiet: true },
+      meta: { width: tab === 'all' ? 'w-[15%]' : 'w-[17%]', from: 'xl', quiet: true },
       cell: ({
         row: {
           original: { refusal },
@@ -227,7 +200,7 @@ export function refusalTableColumns(
       },
     },
     courier: {
-      meta: { from: 'xl', quiet: true },
+      meta: { width: 'w-[13%]', from: 'xl', quiet: true },
       cell: ({
         row: {
           original: { refusal },
@@ -235,15 +208,29 @@ export function refusalTableColumns(
       }) => refusal?.courier ?? refusal?.carrierName ?? '—',
     },
     hub: {
-      meta: { from: 'xl', quiet: true },
+      meta: { width: 'w-[26%]', from: 'xl', quiet: true },
       cell: ({ row: { original } }) => {
         const hub = original.refusal?.hub
         return hub ? <span title={hub}>{hub}</span> : '—'
       },
     },
     refused: {
-      meta: { width: 'w-36', from: 'lg', quiet: true },
-      cell: ({ row: { original } }) => (original.refusal ? dateTime(original.refusal.refusedAt) : '—'),
+      meta: { width: 'w-30', from: 'lg', quiet: true },
+      cell: ({ row: { original } }) => {
+        const at = original.refusal?.refusedAt
+        if (!at) return '—'
+        const day = localDate(at, how.timeZone)
+        const thisYear = day.slice(0, 4) === localDate(now, how.timeZone).slice(0, 4)
+        return (
+          <time dateTime={at.toISOString()} title={dateTime(at)}>
+            {thisYear ? formatWeekday(day, locale) : formatPlainDate(day, locale)}
+          </time>
+        )
+      },
+    },
+    attempt: {
+      meta: { width: 'w-24', from: 'lg', numeric: true, quiet: true },
+      cell: ({ row: { original } }) => original.refusal?.attempt ?? '—',
     },
     storage: {
       meta:
@@ -282,8 +269,22 @@ export function refusalTableColumns(
         )
       },
     },
+    step: {
+      meta: { width: 'w-38', from: 'xl', numeric: true },
+      cell: ({ row: { original } }) =>
+        canBeSent(original) ? (
+          <button
+            type="button"
+            name="send"
+            aria-label={r('select.route', { number: caseNumber(original.number) })}
+            className="-mr-1.5 h-7 rounded-md px-1.5 font-medium text-accent-ink -outline-offset-2 hover:bg-accent-soft"
+          >
+            {r('step.overrideFirst')}
+          </button>
+        ) : null,
+    },
   }
-  return shownColumns(search).map((id) =>
-    helper.display({ ...defined[id], id, header: r(`list.column.${id}`) }),
-  )
+  const headOf = (id: RefusalColumn) =>
+    r(id === 'rule' && tab === 'all' ? 'list.name.rule' : `list.column.${id}`)
+  return columns.map((id) => helper.display({ ...defined[id], id, header: headOf(id) }))
 }

@@ -26,9 +26,10 @@ import {
   type RefusalTab,
 } from '@/lib/refusals/search'
 import { RefusalPeek, RefusalPeekSkeleton } from './refusal-peek'
-import { canBeSent, refusalTableColumns, shownColumns } from './refusal-columns'
+import { canBeSent, refusalTableColumns } from './refusal-columns'
 import { filterChips, filterGroups } from './refusal-filters'
 import { Selection } from './selection'
+import { shownColumns } from './shown-columns'
 import { wayChoices } from './ways'
 import { refusalWords, type RefusalWords } from './words'
 
@@ -145,7 +146,7 @@ function Rows({ caller, search, words, list }: RowsProps) {
           selectable,
         })}
         rows={list.rows}
-        shown={shownColumns(search)}
+        shown={shownColumns(search, selectable)}
         idOf={({ key }) => key}
         keyOf={({ number }) => caseNumber(number)}
         current={search.peek === null ? undefined : caseNumber(search.peek)}

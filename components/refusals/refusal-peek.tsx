@@ -1,7 +1,6 @@
 import { PeekHead } from '@/components/data-table/beside'
 import { FlagPills } from '@/components/cases/flags'
 import { StagePill } from '@/components/cases/stage'
-import { waitOf } from '@/components/cases/words'
 import { DefinitionList } from '@/components/ui/definition-list'
 import { CardPart } from '@/components/ui/section'
 import { Badge } from '@/components/ui/status-pill'
@@ -16,6 +15,7 @@ import { Dispute } from './dispute'
 import { caseListOf } from './neighbours'
 import { panelOf } from './panel'
 import { RefusalActions } from './refusal-actions'
+import { RefusalWait } from './refusal-wait'
 import { RoutePart } from './route-part'
 import { refusalWords } from './words'
 
@@ -55,7 +55,9 @@ export async function RefusalPeek({ caller, number, search, now }: RefusalPeekPr
             <FlagPills flags={page.flags} t={t} />
           </p>
         ) : null}
-        <p className="text-pretty">{t(`waits.${waitOf(page)}`)}</p>
+        <p className="text-pretty">
+          <RefusalWait caller={caller} page={page} words={words} />
+        </p>
         <div className="mt-2.5 flex flex-wrap gap-2 empty:hidden" role="group" aria-label={t('card.next')}>
           <RefusalActions caller={caller} page={page} words={words} />
         </div>

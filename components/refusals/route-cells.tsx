@@ -34,11 +34,11 @@ export function routeCell(route: RowRoute | null, { r }: RefusalWords, { plain }
   return <StageCell tone={routeTone[route.action]} label={r(`route.${route.action}`)} />
 }
 
-/** What chose the way, short. */
-export function ruleText(route: RowRoute | null, { r }: RefusalWords): string {
+/** What chose the way, short; shorter still without the rule's name. */
+export function ruleText(route: RowRoute | null, { r }: RefusalWords, nameless = false): string {
   if (!route) return '—'
   if (route.by !== 'rule' || !route.rule) return r(`route.${route.by === 'person' ? 'person' : 'default'}`)
   const position = String(route.rule.position)
   const { name } = route.rule
-  return name === '' ? r('route.ruleUnnamed', { position }) : r('route.rule', { position, name })
+  return name === '' || nameless ? r('route.ruleUnnamed', { position }) : r('route.rule', { position, name })
 }

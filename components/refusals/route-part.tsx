@@ -48,7 +48,13 @@ export function RoutePart({ slug, timeZone, panel, words }: RoutePartProps) {
           <h3 className="mb-2 text-sm font-semibold">{r('why.history')}</h3>
           <ol className="space-y-2.5">
             {history.map((one) => (
-              <Earlier key={one.id} slug={slug} route={one} words={words} />
+              <Earlier
+                key={one.id}
+                slug={slug}
+                route={one}
+                words={words}
+                attempts={panel.refusals.length > 1}
+              />
             ))}
           </ol>
         </div>
@@ -67,18 +73,15 @@ type CurrentProps = {
 }
 
 function Current({ slug, route, words, tongue, names, children: facts }: CurrentProps) {
-  const { r, dateTime } = words
   // The destination stands in the heading; what else is done, below it.
   const doings = ruleWords({ then: route.actions }, names, tongue).then.slice(1).map(textOf)
   return (
     <>
       <p className="text-lg font-medium">{placeOf(route, words)}</p>
-      <p className="text-ink-2">
-        {byWhom(slug, route, words)}
-        {` · ${r(`why.cause.${route.cause}`)} · ${dateTime(route.givenAt)}`}
-      </p>
+      <p className="text-ink-2">{byWhom(slug, route, words)}</p>
+      <p className="text-sm text-ink-3 first-letter:uppercase">{sinceWhen(route, words)}</p>
       {doings.length > 0 ? (
-        <p className="mt-1 text-ink-2 first-letter:uppercase">{doings.join('; ')}</p>
+        <p className="mt-1.5 text-ink-2 first-letter:uppercase">{doings.join('; ')}</p>
       ) : null}
       {route.comment ? (
         <p className="mt-1.5 border-l-2 border-edge pl-2.5 break-words whitespace-pre-line">
@@ -94,24 +97,37 @@ function Current({ slug, route, words, tongue, names, children: facts }: Current
   )
 }
 
-function Earlier({ slug, route, words }: { slug: string; route: RouteEntry; words: RefusalWords }) {
-  const { r, dateTime } = words
+type EarlierProps = {
+  slug: string
+  route: RouteEntry
+  words: RefusalWords
+  /** Whether the parcel was refused more than once. */
+  attempts: boolean
+}
+
+/** A line for where to, and below it by whom, when and after what. */
+function Earlier({ slug, route, words, attempts }: EarlierProps) {
+  const { r } = words
   return (
     <li>
-      <p>
-        <span className="text-ink-2 line-through decoration-ink-3">{placeOf(route, words)}</span>{' '}
-        <span className="text-sm text-ink-3">
-          {byWhom(slug, route, words)}
-          {` · ${r(`why.cause.${route.cause}`)} · ${r('card.attempt', { attempt: String(route.attempt) })} · ${dateTime(route.givenAt)}`}
-        </span>
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="text-ink-2 line-through decoration-ink-3">{placeOf(route, words)}</span>
+        {attempts ? (
+          <span className="text-sm text-ink-3">{r('card.attempt', { attempt: String(route.attempt) })}</span>
+        ) : null}
       </p>
+      <p className="text-sm text-ink-2">{byWhom(slug, route, words)}</p>
+      <p className="text-sm text-ink-3 first-letter:uppercase">{sinceWhen(route, words)}</p>
       {route.comment ? (
-        <p className="mt-0.5 border-l-2 border-edge pl-2.5 break-words whitespace-pre-line">
-          {route.comment}
-        </p>
+        <p className="mt-1 border-l-2 border-edge pl-2.5 break-words whitespace-pre-line">{route.comment}</p>
       ) : null}
     </li>
   )
+}
+
+/** What gave it and when; that it was a person's choice stands before it already. */
+function sinceWhen({ by, cause, givenAt }: RouteEntry, { r, dateTime }: RefusalWords): string {
+  return by === 'person' ? dateTime(givenAt) : `${r(`why.cause.${cause}`)}, ${dateTime(givenAt)}`
 }
 
 function placeOf({ action, place }: RouteEntry, { r }: RefusalWords): string {

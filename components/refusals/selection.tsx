@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Chosen } from './send-many'
 import type { Way } from './ways'
@@ -10,6 +10,10 @@ import type { Way } from './ways'
 const SendMany = dynamic(() => import('./send-many'), { ssr: false })
 
 type SelectionProps = { merchantSlug: string; ways: readonly Way[]; children: ReactNode }
+
+function chosenOf({ value, dataset }: HTMLInputElement): Chosen {
+  return { caseId: value, number: `R-${dataset.number}`, routeId: dataset.route ?? null }
+}
 
 /** Whether keys belong to somebody else just now: to a field, a dialog or a menu. */
 function busyElsewhere(): boolean {
@@ -21,13 +25,14 @@ function busyElsewhere(): boolean {
 /**
  * Makes the boxes of a table drawn on the server a selection: they hold it themselves, so that rows which stay keep it when
  * the list is read anew. The key `x` marks the row that has the focus or is open beside the list, `s` sends what is marked
- * or else that row, Esc takes the marks away.
+ * or else that row, Esc takes the marks away; a row's own button sends it alone.
  */
 export function Selection({ merchantSlug, ways, children }: SelectionProps) {
   const r = useTranslations('refusals.select')
   const ref = useRef<HTMLDivElement>(null)
   const [chosen, setChosen] = useState<Chosen[]>([])
-  const [open, setOpen] = useState(false)
+  /** What the dialog sends; null while it is closed. */
+  const [asked, setAsked] = useState<readonly Chosen[] | null>(null)
 
   const boxes = useCallback(
     () => [...(ref.current?.querySelectorAll<HTMLInputElement>('input[name="case"]:enabled') ?? [])],
@@ -35,11 +40,7 @@ export function Selection({ merchantSlug, ways, children }: SelectionProps) {
   )
   const read = useCallback(() => {
     const marked = boxes().filter(({ checked }) => checked)
-    const next = marked.map((box) => ({
-      caseId: box.value,
-      number: `R-${box.dataset.number}`,
-      routeId: box.dataset.route ?? null,
-    }))
+    const next = marked.map(chosenOf)
     const same = (one: Chosen, at: number, before: Chosen[]) =>
       before[at]?.caseId === one.caseId && before[at].routeId === one.routeId
     setChosen((before) =>
@@ -81,8 +82,8 @@ export function Selection({ merchantSlug, ways, children }: SelectionProps) {
         box.click()
       } else {
         if (!marked && !box) return
-        if (!marked) box?.click()
-        setOpen(true)
+        const row = box && !marked ? [box] : boxes().filter(({ checked }) => checked)
+        setAsked(row.map(chosenOf))
       }
       event.preventDefault()
     }
@@ -90,8 +91,21 @@ export function Selection({ merchantSlug, ways, children }: SelectionProps) {
     return () => window.removeEventListener('keydown', onKey)
   }, [boxes, mark])
 
+  /** The button of a row sends that row alone, whatever is marked. */
+  function onClick({ target }: MouseEvent) {
+    const button = target instanceof Element ? target.closest('button[name="send"]') : null
+    const box = button && boxes().find((one) => button.closest('tr')?.contains(one))
+    if (box) setAsked([chosenOf(box)])
+  }
+
+  /** Of those that were sent only the ones that stayed are marked; the others keep their marks. */
+  function onSent(sent: readonly Chosen[], left: readonly string[]) {
+    const gone = new Set(sent.map(({ caseId }) => caseId))
+    mark(({ value, checked }) => (gone.has(value) ? left.includes(value) : checked))
+  }
+
   return (
-    <div ref={ref} onChange={read}>
+    <div ref={ref} onChange={read} onClick={onClick}>
       {children}
       {chosen.length > 0 ? (
         <div
@@ -114,20 +128,20 @@ export function Selection({ merchantSlug, ways, children }: SelectionProps) {
             icon="route"
             aria-keyshortcuts="S"
             className="max-sm:w-full"
-            onClick={() => setOpen(true)}
+            onClick={() => setAsked(chosen)}
           >
             {r('send')}
             <Key>S</Key>
           </Button>
         </div>
       ) : null}
-      {open ? (
+      {asked ? (
         <SendMany
           merchantSlug={merchantSlug}
-          chosen={chosen}
+          asked={asked}
           ways={ways}
-          onSent={(left) => mark((box) => left.includes(box.value))}
-          onClose={() => setOpen(false)}
+          onSent={(left) => onSent(asked, left)}
+          onClose={() => setAsked(null)}
         />
       ) : null}
     </div>

@@ -21,7 +21,7 @@ export type Chosen = { caseId: string; number: string; routeId: string | null }
 type SendManyProps = {
   merchantSlug: string
   /** At most 200. */
-  chosen: readonly Chosen[]
+  asked: readonly Chosen[]
   ways: readonly Way[]
   /** With the cases that were not sent. */
   onSent: (left: readonly string[]) => void
@@ -29,15 +29,15 @@ type SendManyProps = {
 }
 
 /** Sends many where a person says once, and says how many went and which did not and why. */
-export default function SendMany({ merchantSlug, chosen, ways, onSent, onClose }: SendManyProps) {
+export default function SendMany({ merchantSlug, asked, ways, onSent, onClose }: SendManyProps) {
   const t = useTranslations()
   const r = useTranslations('refusals.dialog')
   const toast = useToast()
   const wayFailure = useWayFailure()
   const { failure, pending, send, changed } = useAnswer()
-  // What was chosen when the dialog opened: the rows behind it leave the list when they are sent.
-  const [asked] = useState(chosen)
   const [answer, setAnswer] = useState<Sent | null>(null)
+
+  const only = asked.length === 1 ? asked[0] : undefined
 
   function whyNot(code: Sent['refused'][number]['code'], params: Sent['refused'][number]['params']): string {
     const who = params?.who
@@ -87,8 +87,9 @@ export default function SendMany({ merchantSlug, chosen, ways, onSent, onClose }
   return (
     <OverrideForm
       name="many"
-      title={r('many.title')}
+      title={only ? r('many.titleOne', { number: only.number }) : r('many.title')}
       lead={r('many.lead', { count: asked.length })}
+      priced={r('override.perParcel')}
       submitLabel={r('many.submit', { count: asked.length })}
       ways={ways}
       pending={pending}

@@ -28,7 +28,7 @@ export function WayField({ id, legend, aside, ways, value, onChange, error }: Wa
         {aside ? <span className="px-3 font-normal text-ink-3">{aside}</span> : null}
       </legend>
       <ul
-        className={`max-h-84 divide-y divide-hairline overflow-y-auto rounded-lg border bg-surface ${error ? 'border-red' : 'border-hairline'}`}
+        className={`divide-y divide-hairline overflow-y-auto sm:max-h-84 rounded-lg border bg-surface ${error ? 'border-red' : 'border-hairline'}`}
       >
         {ways.map((way) => (
           <li key={way.value}>

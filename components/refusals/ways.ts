@@ -1,4 +1,6 @@
 import { formatPlainDate } from '@/lib/i18n/format'
+import type { Opening } from '@/lib/locations/rules'
+import { clockText } from '@/lib/locations/words'
 import type { routeDestinations } from '@/lib/refusals/queries'
 import { routePrice } from '@/lib/routing/costs'
 import type { RouteActions } from '@/lib/routing/schemas'
@@ -9,7 +11,7 @@ export type Way = {
   /** A location's id, or `redeliver`. */
   value: string
   name: string
-  /** Kind and town, what it costs, and until when it takes nothing in. */
+  /** Kind and town, its hours of today, whether it is full, and until when it takes nothing in. */
   detail: string
   price: string
   closed: boolean
@@ -28,6 +30,17 @@ const sent = (to: RouteActions['to'], work: Sent['work']): RouteActions => ({
   refund: false,
 })
 
+function openingText(opening: Opening, r: RefusalWords['r']): string {
+  switch (opening.kind) {
+    case 'open':
+      return r('dialog.override.opening.open', { until: clockText(opening.until) })
+    case 'later':
+      return r('dialog.override.opening.later', { from: clockText(opening.from), to: clockText(opening.to) })
+    default:
+      return r(`dialog.override.opening.${opening.kind}`)
+  }
+}
+
 /**
  * The ways of one shop with their prices: of this parcel, which lies at the hub of that code, with its days of storage; for
  * many parcels (`parcel` null) what taking one in costs.
@@ -45,7 +58,7 @@ export function wayChoices(
     return amount ? money(amount, currency) : r('dialog.override.free')
   }
   return [
-    ...destinations.map(({ id, name, city, kind, closedUntil, full }) => ({
+    ...destinations.map(({ id, name, city, kind, closedUntil, opening, full }) => ({
       value: id,
       name,
       detail: [
@@ -54,6 +67,7 @@ export function wayChoices(
         ...(closedUntil
           ? [r('dialog.override.closedUntil', { date: formatPlainDate(closedUntil, locale) })]
           : []),
+        ...(opening ? [openingText(opening, r)] : []),
         ...(full ? [r('dialog.override.full', full)] : []),
       ].join(', '),
       price: priced({ action: 'deliver', locationId: id }),
