@@ -138,7 +138,7 @@ export function refusalTableColumns(
       cell: ({ row: { original } }) => routeCell(original.route, words, { plain: tab === 'all' }),
     },
     rule: {
-      meta: { width: tab === 'all' ? 'w-30' : 'w-[14%]', from: 'xl', quiet: true },
+      meta: { width: tab === 'all' ? 'w-33' : 'w-[14%]', from: 'xl', quiet: true },
       cell: ({ row: { original } }) => {
         const text = ruleText(original.route, words)
         // Where more columns stand beside it, its number says which.

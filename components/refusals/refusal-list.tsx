@@ -103,7 +103,12 @@ export async function RefusalListScreen({ caller, search, now }: ScreenProps) {
               )
             }
           >
-            <p className="mb-2.5 text-sm text-ink-2">{r(`about.${search.tab}`)}</p>
+            <p className="mb-2.5 text-sm text-ink-2">
+              {r(`about.${search.tab}`)}
+              {search.tab === 'needs_route' && !caller.can.has(refusalMachine.override.permission)
+                ? ` ${r('about.bySupport')}`
+                : ''}
+            </p>
             <Rows caller={caller} search={search} words={words} list={list} />
           </WithPeek>
         )}
