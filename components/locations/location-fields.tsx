@@ -66,7 +66,7 @@ export function PlaceFields({ suggestions, codeBefore, kind, code }: PlaceProps)
           label={t('form.kind')}
           error={errorAt('kind')}
           hint={t(`kindHints.${kind}`)}
-          className={kind === 'supplier' ? '' : 'sm:col-span-2 sm:max-w-md'}
+          className={kind === 'supplier' ? '' : 'sm:col-span-2 sm:max-w-[calc(50%-0.625rem)]'}
         >
           {(aria) => (
             <Select {...aria} {...register('kind')}>

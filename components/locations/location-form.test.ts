@@ -50,7 +50,9 @@ describe('checkLocation', () => {
     [{ code: '-x' }, 'code', 'code'],
     [{ name: '   ' }, 'name', 'required'],
     [{ parcelCost: 'дорого' }, 'parcelCost', 'sum'],
-    [{ storageDayCost: '-1' }, 'storageDayCost', 'sum'],
+    [{ storageDayCost: '-1' }, 'storageDayCost', 'sumLeast'],
+    [{ storageDayCost: '1,005' }, 'storageDayCost', 'sum'],
+    [{ parcelCost: '99 999 999 999 999 999 999' }, 'parcelCost', 'sumMost'],
     [{ parcelCost: '10 000 000,01' }, 'parcelCost', 'sumMost'],
     [{ capacity: '0' }, 'capacity', 'capacity'],
     [{ capacity: '2,5' }, 'capacity', 'capacity'],
@@ -59,6 +61,8 @@ describe('checkLocation', () => {
     [{ days: daysOf(['tue'], { from: '', to: '09:00' }) }, 'days.tue', 'hoursNeeded'],
     [{ closures: [{ from: '', to: '2026-12-01', note: '' }] }, 'closures.0.from', 'dayNeeded'],
     [{ closures: [{ from: '2026-12-02', to: '2026-12-01', note: '' }] }, 'closures.0.to', 'closure'],
+    [{ closures: [{ from: '2026-02-30', to: '2026-03-01', note: '' }] }, 'closures.0.from', 'dayWrong'],
+    [{ closures: [{ from: '2026-02-28', to: '9999-12-31', note: '' }] }, 'closures.0.to', 'dayFar'],
   ])('%j is wrong at %s: %s', (more, path, code) => {
     expect(faultsOf(more)).toEqual([{ path, code }])
   })

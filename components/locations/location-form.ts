@@ -107,8 +107,9 @@ export function checkLocation(
     void faults.push({ path, code, ...(params && { params }) })
   const sum = (path: 'parcelCost' | 'storageDayCost') => {
     const amount = sumOf(form[path], writing) ?? 0
-    if (!(amount >= 0)) fault(path, 'sum')
-    else if (amount > mostMinor) fault(path, 'sumMost')
+    if (amount < 0) fault(path, 'sumLeast')
+    else if (amount > mostMinor || /^\d{10,}$/.test(form[path].replace(/\s/g, ''))) fault(path, 'sumMost')
+    else if (Number.isNaN(amount)) fault(path, 'sum')
     return amount
   }
   const capacity = wholeOf(form.capacity) ?? null
@@ -151,6 +152,7 @@ export function checkLocation(
 function shapeCode(path: string, issue: z.core.$ZodIssue, empty: boolean): string {
   if (path === 'code') return empty ? 'required' : 'code'
   if (issue.code === 'too_small') return 'required'
+  if (/^closures\.\d+\.(from|to)$/.test(path)) return issue.code === 'custom' ? 'dayFar' : 'dayWrong'
   if (issue.code === 'too_big') return path === 'closures' ? 'closuresMany' : 'tooLong'
   return 'other'
 }

@@ -8,7 +8,9 @@ import { parseLocale } from '@/lib/i18n/locale'
 import type { ListedLocation } from '@/lib/locations/queries'
 import { locationKinds } from '@/lib/locations/schemas'
 import { locationHref } from '@/lib/locations/search'
-import { hoursText } from '@/lib/locations/words'
+import { openingAt } from '@/lib/locations/rules'
+import { clockText, hoursText } from '@/lib/locations/words'
+import { localTime } from '@/lib/time'
 import { LocationLoad } from './location-load'
 import { LocationState } from './location-state'
 import { useHoursWords } from './use-hours'
@@ -19,6 +21,7 @@ type ListProps = {
   today: LocalDate
   timeZone: string
   currency: string
+  now: Date
 }
 
 const columns =
@@ -89,11 +92,13 @@ function Row({
   today,
   timeZone,
   currency,
+  now,
 }: Omit<ListProps, 'locations'> & { location: ListedLocation }) {
   const t = useTranslations('locations')
   const locale = parseLocale(useLocale())
   const hours = useHoursWords()
   const { id, code, name, city, address, supplier, parcelCost, storageDayCost } = location
+  const opening = openingAt(location, today, localTime(now, timeZone))
   const money = (sum: number) => (
     <span className={`tabular whitespace-nowrap ${sum === 0 ? 'text-ink-3' : ''}`}>
       {formatMoney(sum, currency, locale)}
@@ -118,7 +123,19 @@ function Row({
       </div>
       <div className="min-w-0 max-lg:mt-1.5">
         <p className="break-words">{address ? `${city}, ${address}` : city}</p>
-        <p className="text-sm text-ink-2">{hoursText(location.hours, hours)}</p>
+        <p className="text-sm text-ink-2">
+          {hoursText(location.hours, hours)}
+          {opening ? (
+            <span className={opening.kind === 'open' ? 'text-green-ink' : 'text-ink-3'}>
+              {' · '}
+              {opening.kind === 'open'
+                ? t('opening.open', { until: clockText(opening.until) })
+                : opening.kind === 'later'
+                  ? t('opening.later', { from: clockText(opening.from), to: clockText(opening.to) })
+                  : t(`opening.${opening.kind}`)}
+            </span>
+          ) : null}
+        </p>
       </div>
       <dl className="contents max-lg:mt-2 max-lg:grid max-lg:grid-cols-[repeat(2,minmax(0,auto))_minmax(0,1fr)] max-lg:gap-x-6">
         <Figure term={t('columns.parcelCost')} right>

@@ -4,7 +4,7 @@ import type { LocalDate } from '@/lib/dates'
 import { formatDate, formatLongDate } from '@/lib/i18n/format'
 import { parseLocale } from '@/lib/i18n/locale'
 import type { Location } from '@/lib/locations/queries'
-import { closureOn, comingClosure } from '@/lib/locations/rules'
+import { closedUntil, comingClosure } from '@/lib/locations/rules'
 import { daysText } from '@/lib/locations/words'
 
 type StateProps = {
@@ -18,8 +18,8 @@ export function LocationState({ location, today, timeZone }: StateProps) {
   const t = useTranslations('locations.state')
   const locale = parseLocale(useLocale())
   const { isDefault, closedAt, closures } = location
-  const running = closureOn(closures, today)
-  const coming = running ? null : comingClosure(closures, today)
+  const until = closedUntil(closures, today)
+  const coming = until ? null : comingClosure(closures, today)
   const thisYear = (date: LocalDate) => date.slice(0, 4) === today.slice(0, 4)
   const long = (date: LocalDate) => formatLongDate(date, locale, { year: !thisYear(date) })
   if (closedAt) {
@@ -36,9 +36,9 @@ export function LocationState({ location, today, timeZone }: StateProps) {
           {t('default')}
         </StatusPill>
       ) : null}
-      {running ? (
+      {until ? (
         <StatusPill tone="amber">
-          {running.to === today ? t('closedToday') : t('closedUntil', { day: long(running.to) })}
+          {until === today ? t('closedToday') : t('closedUntil', { day: long(until) })}
         </StatusPill>
       ) : null}
       {coming ? (

@@ -48,6 +48,7 @@ export async function LocationsScreen({ caller, now }: { caller: Caller; now: Da
             today={today}
             timeZone={timeZone}
             currency={currency}
+            now={now}
           />
         </>
       )}

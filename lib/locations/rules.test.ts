@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '@/lib/dates'
-import { closureOn, comingClosure, isOpenOn } from './rules'
+import { closedUntil, closureOn, comingClosure, isOpenOn, openingAt } from './rules'
 
 const holidays = { from: '2026-12-31', to: '2027-01-08', note: 'Новый год' }
 const audit = { from: '2026-11-30', to: '2026-11-30', note: 'Инвентаризация' }
@@ -52,5 +52,47 @@ describe('closures', () => {
     expect(comingClosure(place.closures, '2026-11-29')).toEqual(audit)
     expect(comingClosure(place.closures, '2026-11-30')).toEqual(holidays)
     expect(comingClosure(place.closures, '2026-12-31')).toBeNull()
+  })
+})
+
+describe('closedUntil', () => {
+  const repair = { from: '2026-11-28', to: '2026-12-05', note: 'Ремонт' }
+  const moving = { from: '2026-12-06', to: '2026-12-07', note: 'Переезд' }
+  const short = { from: '2026-11-29', to: '2026-11-29', note: '' }
+
+  it('goes on through closures that overlap or follow each other', () => {
+    const closures = [moving, short, repair, audit]
+    expect(closedUntil(closures, '2026-11-27')).toBeNull()
+    expect(closedUntil(closures, '2026-11-29')).toBe('2026-12-07')
+    expect(closedUntil([audit, short], '2026-11-29')).toBe('2026-11-30')
+    expect(closedUntil(closures, '2026-12-08')).toBeNull()
+    expect(closedUntil([{ from: '2026-01-01', to: '9999-12-31', note: '' }], '2026-12-08')).toBe('9999-12-31')
+  })
+})
+
+describe('openingAt', () => {
+  const hours = [
+    { days: ['mon' as const, 'tue' as const], from: '09:00', to: '18:30' },
+    { days: ['wed' as const], from: '00:00', to: '24:00' },
+    { days: ['thu' as const], from: '20:00', to: '24:00' },
+  ]
+  const shop = { closedAt: null, closures: [], hours }
+
+  it.each([
+    ['2026-11-23', '08:59', { kind: 'later', from: '09:00', to: '18:30' }],
+    ['2026-11-23', '09:00', { kind: 'open', until: '18:30' }],
+    ['2026-11-23', '18:29', { kind: 'open', until: '18:30' }],
+    ['2026-11-23', '18:30', { kind: 'over' }],
+    ['2026-11-25', '03:00', null],
+    ['2026-11-26', '23:59', { kind: 'open', until: '24:00' }],
+    ['2026-11-27', '12:00', { kind: 'day_off' }],
+  ])('on %s at %s: %o', (day, time, opening) => {
+    expect(openingAt(shop, day, time)).toEqual(opening)
+  })
+
+  it('says nothing of a place whose hours nobody knows, or that is closed that day', () => {
+    expect(openingAt({ ...shop, hours: [] }, '2026-11-23', '12:00')).toBeNull()
+    expect(openingAt({ ...shop, closures: [audit] }, audit.from, '12:00')).toBeNull()
+    expect(openingAt({ ...shop, closedAt: new Date(0) }, '2026-11-23', '12:00')).toBeNull()
   })
 })

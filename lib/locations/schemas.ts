@@ -30,6 +30,9 @@ export const openingHours = z
   )
 export type OpeningHours = z.infer<typeof openingHours>
 
+/** Until when a closure may last: what has no end is closed for good instead. */
+const lastDay = '2199-12-31'
+
 /** Days, both included, on which nothing is taken in, in the merchant's zone. */
 const closure = z
   .strictObject({ from: z.iso.date(), to: z.iso.date(), note: z.string().trim().max(200) })
@@ -37,6 +40,11 @@ const closure = z
     path: ['to'],
     error: 'The last day lies before the first',
     params: { code: 'empty_range' },
+  })
+  .refine(({ to }) => to <= lastDay, {
+    path: ['to'],
+    error: `A closure ends by ${lastDay}`,
+    params: { code: 'too_late' },
   })
 export type Closure = z.infer<typeof closure>
 

@@ -1,16 +1,20 @@
 /** Opening hours as people say them: «пн–пт 9–18, сб 10–15». Pure. */
-import { weekdays, type LocalDate, type Weekday } from '@/lib/dates'
+import { weekdays, type LocalDate, type TimeOfDay, type Weekday } from '@/lib/dates'
 import { formatLongDate } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locale'
 import type { OpeningHours } from './schemas'
 
 export type HoursWords = { days: Record<Weekday, string>; everyDay: string; always: string; unknown: string }
 
+/** «9:00»; midnight as the end of a day is «24:00». */
+export function clockText(time: TimeOfDay): string {
+  return time.replace(/^0(?=\d)/, '')
+}
+
 /** «9–18» where both are whole hours, else «9:30–18:00». */
 function times(from: string, to: string): string {
-  const short = (time: string) => time.replace(/^0(?=\d)/, '')
   const whole = from.endsWith(':00') && to.endsWith(':00')
-  const shown = (time: string) => (whole ? short(time).replace(':00', '') : short(time))
+  const shown = (time: string) => (whole ? clockText(time).replace(':00', '') : clockText(time))
   return `${shown(from)}–${shown(to)}`
 }
 

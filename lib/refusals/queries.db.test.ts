@@ -375,6 +375,22 @@ describe('where a parcel may be sent', () => {
     ])
   })
 
+  it('says until when a place takes goods in today', async () => {
+    const { shop, repair } = await routed()
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+    const hours = JSON.stringify([{ days, from: '00:00', to: '23:59' }])
+    await withMerchant(shop.system, (tx) =>
+      tx.execute(
+        sql`update locations set hours = ${hours}::jsonb where merchant_id = ${shop.id} and id = ${repair}`,
+      ),
+    )
+    const { destinations } = await routeDestinations(shop.callers.support, now)
+    expect(destinations.map(({ id, opening }) => [id, opening])).toEqual([
+      [shop.locationId, null],
+      [repair, { kind: 'open', until: '23:59' }],
+    ])
+  })
+
   it('says which place has no room for another', async () => {
     const { shop, repair } = await routed()
     await withMerchant(shop.system, (tx) =>

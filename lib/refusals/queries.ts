@@ -4,12 +4,12 @@ import { readMerchant, type Tx } from '@/db/tenant'
 import type { Caller } from '@/lib/caller'
 import type { ReasonName } from '@/lib/cases/queries'
 import { readCosts, readLoads, readPlaces } from '@/lib/locations/places'
-import { closureOn } from '@/lib/locations/rules'
-import type { LocationKind, RoutingCosts } from '@/lib/locations/schemas'
+import { closedUntil as lastClosedDay, openingAt, type Opening } from '@/lib/locations/rules'
+import type { LocationKind, OpeningHours, RoutingCosts } from '@/lib/locations/schemas'
 import { requirePermission } from '@/lib/permissions'
 import type { ReplayPlace } from '@/lib/routing/replay'
 import type { RoutingChoices } from '@/lib/routing/queries'
-import { localDate } from '@/lib/time'
+import { localDate, localTime } from '@/lib/time'
 import { countRows, sourceOf, tabStages } from './list'
 import { pageOf, readRows, type ListedPage } from './listed'
 import { readAsked, readRefusals, readRoutes, type RefusalPanel } from './panel'
@@ -172,6 +172,8 @@ export type RouteDestination = {
   kind: LocationKind
   /** The last day of the closure that has today; null: it is open. */
   closedUntil: string | null
+  /** Its hours of today; null where they say nothing. */
+  opening: Opening | null
   /** How many parcels are on their way there or wait there, when that is all it can take or more; null: there is room. */
   full: { load: number; capacity: number } | null
 }
@@ -184,24 +186,26 @@ export function routeDestinations(
   requirePermission(caller, 'case.read')
   const { id, timeZone } = caller.merchant
   const today = localDate(now, timeZone)
+  const time = localTime(now, timeZone)
   return readMerchant(caller, async (tx) => {
     const [places, costs, loads, rows] = await Promise.all([
       readPlaces(tx, id, today),
       readCosts(tx, id),
       readLoads(tx, id),
-      tx.execute<{ id: string; city: string; capacity: number | null }>(sql`
-        select id, city, capacity from locations
+      tx.execute<{ id: string; city: string; capacity: number | null; hours: OpeningHours }>(sql`
+        select id, city, capacity, hours from locations
         where merchant_id = ${id} and closed_at is null and kind <> 'hub'
         order by is_default desc, name, id limit 200`),
     ])
-    const destinations = rows.flatMap(({ id: placeId, city, capacity }) => {
+    const destinations = rows.flatMap(({ id: placeId, city, capacity, hours }) => {
       const place = places.get(placeId)
       if (!place) return []
       const { name, kind, closures } = place
-      const closedUntil = closureOn(closures, today)?.to ?? null
+      const closedUntil = lastClosedDay(closures, today)
+      const opening = openingAt({ closedAt: null, closures, hours }, today, time)
       const load = loads.get(placeId) ?? 0
       const full = capacity !== null && load >= capacity ? { load, capacity } : null
-      return { id: placeId, name, city, kind, closedUntil, full }
+      return { id: placeId, name, city, kind, closedUntil, opening, full }
     })
     destinations.sort((a, b) => Number(a.closedUntil !== null) - Number(b.closedUntil !== null))
     return { destinations, places: [...places.values()], costs }
