@@ -7,7 +7,7 @@ import { StatusPill } from '@/components/ui/status-pill'
 import type { Caller } from '@/lib/caller'
 import { listEndpoints, type ListedEndpoint } from '@/lib/webhooks/queries'
 import { endpointHref, newEndpointHref } from '@/lib/webhooks/search'
-import { endpointState, webhookWords, type WebhookWords } from './words'
+import { endpointState, shownUrl, webhookWords, type WebhookWords } from './words'
 
 /** The addresses that are told what happens, each with how it is. */
 export async function EndpointList({ caller, now }: { caller: Caller; now: Date }) {
@@ -34,7 +34,7 @@ export async function EndpointList({ caller, now }: { caller: Caller; now: Date 
           {t('emptyText')}
         </EmptyState>
       ) : (
-        <ul aria-label={t('list')} className="max-w-5xl border-y border-hairline">
+        <ul aria-label={t('list')} className="border-y border-hairline">
           {endpoints.map((endpoint) => (
             <Row key={endpoint.id} endpoint={endpoint} slug={slug} words={words} />
           ))}
@@ -69,7 +69,7 @@ function Row({ endpoint, slug, words }: { endpoint: ListedEndpoint; slug: string
           </Link>
           <StatusPill tone={tone}>{t(`state.${key}`)}</StatusPill>
         </p>
-        <p className="mt-1 line-clamp-2 font-mono text-sm break-all text-ink-2">{endpoint.url}</p>
+        <p className="mt-1 line-clamp-2 font-mono text-sm break-all text-ink-2">{shownUrl(endpoint.url)}</p>
         <p className="mt-1 text-sm text-ink-2">{listens(endpoint.eventTypes).join(' · ')}</p>
       </div>
       <dl className="tabular grid w-full grid-cols-[1fr_auto] gap-x-6 gap-y-0.5 text-sm sm:w-72">

@@ -11,7 +11,7 @@ import { EndpointActions } from './endpoint-actions'
 import { MessageLogList } from './message-log'
 import { VerifyHelp } from './secret-panel'
 import { TestPanel } from './test-panel'
-import { endpointState, webhookWords } from './words'
+import { endpointState, shownUrl, webhookWords } from './words'
 
 type EndpointScreenProps = {
   caller: Caller
@@ -61,7 +61,10 @@ export async function EndpointScreen({ caller, endpoint, log, search, now }: End
       <div className="mb-6 max-w-3xl">
         <DefinitionList
           facts={[
-            { term: t('facts.address'), value: <span className="font-mono break-all">{endpoint.url}</span> },
+            {
+              term: t('facts.address'),
+              value: <span className="font-mono break-all">{shownUrl(endpoint.url)}</span>,
+            },
             { term: t('facts.listens'), value: listens(endpoint.eventTypes).join(' · ') },
             {
               term: t('facts.secret'),

@@ -20,6 +20,9 @@ type MessageLogProps = {
   words: WebhookWords
 }
 
+/** What a phone shows under the event and the state instead. */
+const wide = 'max-md:hidden'
+
 /** What was sent and what is going to be, a page of it, narrowed as the address says. */
 export function MessageLogList({ slug, endpoint, log, search, words }: MessageLogProps) {
   const { t, when, event, answer, number } = words
@@ -73,10 +76,12 @@ export function MessageLogList({ slug, endpoint, log, search, words }: MessageLo
               <tr>
                 <Th>{t('log.event')}</Th>
                 <Th>{t('log.state')}</Th>
-                <Th>{t('log.when')}</Th>
-                <Th>{t('log.case')}</Th>
-                <Th numeric>{t('log.attempts')}</Th>
-                <Th>{t('log.answer')}</Th>
+                <Th className={wide}>{t('log.when')}</Th>
+                <Th className={wide}>{t('log.case')}</Th>
+                <Th numeric className={wide}>
+                  {t('log.attempts')}
+                </Th>
+                <Th className={wide}>{t('log.answer')}</Th>
               </tr>
             </thead>
             <tbody>
@@ -84,7 +89,7 @@ export function MessageLogList({ slug, endpoint, log, search, words }: MessageLo
                 const { text, tone } = messageState(message, words)
                 return (
                   <Tr key={message.id} data-key={message.id}>
-                    <Td>
+                    <Td className="max-md:py-2 max-md:align-top max-md:whitespace-normal">
                       <Link
                         href={messageHref(slug, endpoint.id, message.id, search) as Route}
                         prefetch={false}
@@ -92,12 +97,21 @@ export function MessageLogList({ slug, endpoint, log, search, words }: MessageLo
                       >
                         {event(message.type)}
                       </Link>
+                      <span className="tabular block text-sm text-ink-2 md:hidden">
+                        {caseNumber(message.caseNumber)}
+                      </span>
                     </Td>
-                    <Td>
+                    <Td className="max-md:py-2 max-md:align-top max-md:whitespace-normal">
                       <StatusMark tone={tone}>{text}</StatusMark>
+                      <span className="tabular block text-sm whitespace-nowrap text-ink-2 md:hidden">
+                        {when(message.createdAt)}
+                      </span>
+                      {message.last && message.state !== 'delivered' ? (
+                        <span className="block text-sm text-ink-2 md:hidden">{answer(message.last)}</span>
+                      ) : null}
                     </Td>
-                    <Td className="tabular text-ink-2">{when(message.createdAt)}</Td>
-                    <Td className="tabular">
+                    <Td className={`tabular text-ink-2 ${wide}`}>{when(message.createdAt)}</Td>
+                    <Td className={`tabular ${wide}`}>
                       <Link
                         href={caseHref(slug, message.caseNumber) as Route}
                         prefetch={false}
@@ -106,10 +120,10 @@ export function MessageLogList({ slug, endpoint, log, search, words }: MessageLo
                         {caseNumber(message.caseNumber)}
                       </Link>
                     </Td>
-                    <Td numeric className="tabular">
+                    <Td numeric className={`tabular ${wide}`}>
                       {number(message.attempts)}
                     </Td>
-                    <Td className="max-w-72 text-ink-2">
+                    <Td className={`max-w-72 text-ink-2 ${wide}`}>
                       <span className="block truncate">{message.last ? answer(message.last) : '—'}</span>
                     </Td>
                   </Tr>

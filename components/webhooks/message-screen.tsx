@@ -104,7 +104,7 @@ function AttemptItem({ attempt, words }: { attempt: Attempt; words: WebhookWords
   const delivered = outcomeOf(attempt.statusCode) === 'delivered'
   return (
     <li>
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <span className="font-medium">{t('message.attempt', { number: attempt.number })}</span>
         <StatusMark tone={delivered ? 'green' : 'red'}>{answer(attempt)}</StatusMark>
         <span className="tabular text-sm text-ink-2">

@@ -13,7 +13,8 @@ const urlIssues = [
   'port',
   'unresolved',
   'private_address',
-] as const satisfies readonly (UrlIssue | AddressIssue)[]
+  'too_long',
+] as const satisfies readonly (UrlIssue | AddressIssue | 'too_long')[]
 
 /** A sentence for a refusal as a whole. @param when writes a moment (RFC 3339) for the reader */
 export function refusalText(t: Translate, failed: Failed, when: (moment: string) => string): string {

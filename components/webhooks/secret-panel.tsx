@@ -24,7 +24,12 @@ export function SecretPanel({ secret, timeZone, previousUntil }: SecretPanelProp
         {t('once')}
       </Notice>
       <p className="rounded-md bg-sunken px-3 py-2 font-mono text-sm break-all">
-        <CopyButton value={secret} label={t('copy')} copiedLabel={t('copied')}>
+        <CopyButton
+          value={secret}
+          label={t('copy')}
+          copiedLabel={t('copied')}
+          className="w-full justify-between"
+        >
           <span className="break-all whitespace-normal">{secret}</span>
         </CopyButton>
       </p>

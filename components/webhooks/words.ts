@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { Tone } from '@/components/ui/status-pill'
 import { formatDateTime, formatNumber } from '@/lib/i18n/format'
@@ -41,6 +42,12 @@ export async function webhookWords(merchant: { timeZone: string }, now: Date) {
 }
 
 export type WebhookWords = Awaited<ReturnType<typeof webhookWords>>
+
+/** An address as people write it: a name in their own letters, not as it is sent. */
+export function shownUrl(url: string): string {
+  const { hostname } = new URL(url)
+  return url.replace(hostname, domainToUnicode(hostname) || hostname)
+}
 
 type StateKey = 'on' | 'troubled' | 'off' | 'gone'
 

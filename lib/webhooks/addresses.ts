@@ -37,6 +37,8 @@ function alone(address: Address): Network {
   return [address, address.kind() === 'ipv4' ? 32 : 128]
 }
 
+/** Everybody’s by its number, but a machine of Azure reaches its own host under it. */
+const hostOfAzure = '168.63.129.16'
 const globalUnicast = ip.IPv6.parseCIDR('2000::/3')
 
 /**
@@ -47,7 +49,7 @@ export function isPublic(text: string): boolean {
   if (!isLiteral(text)) return false
   const address = ip.process(text)
   if (address instanceof ip.IPv6 && (address.zoneId || !address.match(globalUnicast))) return false
-  return address.range() === 'unicast'
+  return address.range() === 'unicast' && address.toString() !== hostOfAzure
 }
 
 function inNetworks(text: string, networks: Allowed['networks']): boolean {

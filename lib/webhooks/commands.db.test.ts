@@ -52,6 +52,8 @@ describe('an endpoint', () => {
     ['https://both.example/', 'private_address'],
     ['https://2130706433/', 'private_address'],
     ['https://[::ffff:10.0.0.1]/', 'private_address'],
+    // 1,023 characters as it is typed, 6,023 as it is sent.
+    [`https://shop.example/${'ы'.repeat(1000)}/`, 'too_long'],
   ])('is not saved at %s: %s', async (url, code) => {
     const names: Record<string, string[]> = {
       'shop.example': ['8.8.8.8'],

@@ -15,7 +15,7 @@ import { holdEndpoint, saveEndpoint } from './holding'
 import { findTarget, systemNetwork, type Network } from './network'
 import { sendTask } from './outbox'
 import { keptDays, replaceSecret } from './rules'
-import { mostEndpoints } from './schemas'
+import { longestUrl, mostEndpoints } from './schemas'
 import type {
   ChangeEndpointInput,
   CreateEndpointInput,
@@ -238,12 +238,14 @@ async function checkedUrl(caller: Caller, text: string, network: Network): Promi
     return refuse('forbidden', `This needs the permission ${permission}`, { params: { permission } })
   }
   const target = await findTarget(text, network)
-  if (!('issue' in target)) return ok(target.url.href)
-  const message = urlMessages[target.issue]
-  return refuse('invalid', message, { fields: [{ path: 'url', code: target.issue, message }] })
+  if (!('issue' in target) && target.url.href.length <= longestUrl) return ok(target.url.href)
+  const code = 'issue' in target ? target.issue : 'too_long'
+  const message = urlMessages[code]
+  return refuse('invalid', message, { fields: [{ path: 'url', code, message }] })
 }
 
-const urlMessages: Record<UrlIssue | AddressIssue, string> = {
+const urlMessages: Record<UrlIssue | AddressIssue | 'too_long', string> = {
+  too_long: `The address is longer than ${longestUrl} characters as it is sent`,
   not_a_url: 'This is no web address',
   not_https: 'The address must begin with https://',
   credentials: 'A name and password do not belong into the address: messages are signed',

@@ -131,7 +131,8 @@ it(
 
     const first = startWorker()
     await vi.waitFor(() => expect(server.received).toHaveLength(1), patient)
-    expect(await listeners()).toBe(1)
+    // It may take up its first job before it listens for others.
+    await vi.waitFor(async () => expect(await listeners()).toBe(1), patient)
     let gone = false
     const stopped = first.stop().finally(() => (gone = true))
     // It has let go of the queue and waits for the answer.

@@ -3,11 +3,13 @@ import { eventTypes } from '@/lib/cases/events'
 
 /** Endpoints of one shop that are not taken away. */
 export const mostEndpoints = 20
+/** Characters of an address, as it is typed and as it is kept: letters of other alphabets become longer. */
+export const longestUrl = 2000
 
 const fields = {
   name: z.string().trim().min(1).max(100),
   /** Checked by the command: it must resolve to addresses that everybody may reach. */
-  url: z.string().trim().min(1).max(2000),
+  url: z.string().trim().min(1).max(longestUrl),
   eventTypes: z
     .array(z.enum(eventTypes))
     .min(1)
