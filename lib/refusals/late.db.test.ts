@@ -255,6 +255,50 @@ describe('where it goes', () => {
     expect(await caseOf(shop, number)).toMatchObject({ stage: 'redelivery', location_id: null })
   })
 
+  it('is what the rules say when a lost parcel turns up at the door, and stays that when it is lost again', async () => {
+    const shop = await shopOf()
+    const moments = [40, 20, 10] as const
+    for (const order of [
+      [40, 20, 10],
+      [40, 10, 20],
+      [20, 10, 40],
+    ]) {
+      const { number } = await parcelOf(shop)
+      await tell(shop, [refusalOf(number, at(60), { attempt: 1 })], at(59))
+      const told = [
+        says('parcel.lost', number, moments[0]),
+        refusalOf(number, at(moments[1]), { attempt: 2 }),
+        says('parcel.lost', number, moments[2]),
+      ]
+      const [first, second, third] = order.map((hours) =>
+        told.filter((_one, index) => moments[index] === hours),
+      )
+      await tell(shop, first ?? [], at(8))
+      await tell(shop, second ?? [], at(7))
+      if (order[2] === 10) {
+        expect(await stateOf(shop, number)).toMatchObject({
+          stage: 'in_transit',
+          custody: 'courier',
+          attempt: 2,
+        })
+        expect(await caseOf(shop, number)).toMatchObject({ location_id: shop.locationId })
+      }
+      await tell(shop, third ?? [], at(6))
+      const { stage, route, routeId, locationId } = await stateOf(shop, number)
+      expect({ stage, route, locationId }).toEqual({
+        stage: 'lost',
+        route: 'deliver',
+        locationId: shop.locationId,
+      })
+      const [row] = await readMerchant(shop.system, (tx) =>
+        tx.execute<{ attempt: number }>(sql`
+          select f.attempt from routes t join refusals f on f.merchant_id = t.merchant_id and f.id = t.refusal_id
+          where t.merchant_id = ${shop.id} and t.id = ${routeId}`),
+      )
+      expect(row).toEqual({ attempt: 2 })
+    }
+  })
+
   it('follows the reason that the hub has found', async () => {
     const shop = await freshMerchant(owner)
     const repair = await freshPlace(shop)

@@ -114,9 +114,11 @@ export class Work {
       items: own.items,
     })
     const events = this.eventsOf(told, parcel, row)
-    const movable = !['received', 'lost'].includes(custody)
+    // What was lost has turned up at the door.
     const given =
-      latest && movable ? await this.route(row, parcel, [...loaded.events, ...events], loaded) : null
+      latest && custody !== 'received'
+        ? await this.route(row, parcel, [...loaded.events, ...events], loaded)
+        : null
     this.recordings.push({ loaded, events: [...events, ...(given?.events ?? [])] })
     return { caseId: loaded.id, about: numbersOf(parcel), again: true }
   }
