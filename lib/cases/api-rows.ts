@@ -4,6 +4,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { CaseVerdict } from '@/lib/policies/verdict'
 import type { RouteActions } from '@/lib/routing/schemas'
+import { countingFirst } from '@/lib/refusals/counting-route'
 import { caseNumber } from './search'
 import { verdictAnswer } from './verdict-answer'
 
@@ -55,9 +56,7 @@ export async function readCaseRows(tx: Tx, merchantId: string, from: SQL): Promi
         from case_events e
         left join routes t on t.merchant_id = e.merchant_id and t.id = (e.data->>'routeId')::uuid
         where e.merchant_id = ${merchantId} and e.case_id = c.id and e.type in ('route.given', 'route.overridden')
-        -- An override that came too late is no route: the goods go where they went.
-        order by 'override_too_late' <> all (c.flags) or t.location_id is not distinct from c.location_id desc,
-          e.occurred_at desc, e.seq desc limit 1) as route,
+        order by ${countingFirst('t')}, e.occurred_at desc, e.seq desc limit 1) as route,
       (select jsonb_build_object('id', p.id, 'number', p.number, 'status', p.status,
           'slot', jsonb_build_object('date', p.slot_date, 'from', to_char(p.slot_from, 'HH24:MI'), 'to', to_char(p.slot_to, 'HH24:MI')),
           'carrier', k.code, 'attempts', p.attempts, 'maxAttempts', p.max_attempts, 'calls', p.calls, 'version', p.version)

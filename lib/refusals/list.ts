@@ -10,6 +10,7 @@ import { readWarnDays } from '@/lib/deadlines/conditions'
 import { dueSpans } from '@/lib/deadlines/rules'
 import type { Stage } from '@/lib/cases/machine'
 import { endOfDay, startOfDay } from '@/lib/time'
+import { countingFirst } from './counting-route'
 import { countLimit, type RefusalCursor, type RefusalSearch, type RefusalTab } from './search'
 
 type Scope = { id: string; timeZone: string }
@@ -188,13 +189,14 @@ async function fewByRule(tx: Tx, merchantId: string, rules: readonly string[]): 
   return (row?.count ?? 0) <= fewEnough ? [sql`r.id in (${hits})`] : []
 }
 
-/** The latest route of the refusal is by one of these rules, or by the default. */
+/** The route of the refusal that counts, and that the list shows, is by one of these rules, or by the default. */
 function ruleCondition(merchantId: string, rules: readonly string[]): SQL {
   const ids = sql`${sql.param(rules.filter((rule) => rule !== 'default'))}::uuid[]`
   const orDefault = rules.includes('default') ? sql` or t.by = 'default'` : sql``
   return sql`exists (
     select from (
       select g.by, g.rule_id from routes g
-      where g.merchant_id = ${merchantId} and g.refusal_id = r.id order by g.given_at desc, g.id desc limit 1
+      where g.merchant_id = ${merchantId} and g.refusal_id = r.id
+      order by ${countingFirst('g')}, g.given_at desc, g.id desc limit 1
     ) t where t.rule_id = any(${ids})${orDefault})`
 }

@@ -6,6 +6,7 @@ import { standingFlags, type CaseFlag } from '@/lib/cases/flags'
 import type { Axes, RouteAction, Stage } from '@/lib/cases/machine'
 import type { RouteAuthor } from '@/lib/routing/route'
 import type { Extent, PackagingState } from '@/lib/routing/schemas'
+import { countingFirst } from './counting-route'
 import { findRows, type Found } from './list'
 import type { CountedItem, RefusalSign } from './refusal'
 import { differences } from './rules'
@@ -140,9 +141,7 @@ export function readRows(
     left join lateral (
       select g.id, g.action, g.by, g.answer, g.location_id, g.rule_set_id from routes g
       where g.merchant_id = ${merchantId} and g.refusal_id = r.id
-      -- An override that came too late is no route: the goods go where they went.
-      order by 'override_too_late' <> all (c.flags) or g.location_id is not distinct from c.location_id desc,
-        g.given_at desc, g.id desc limit 1
+      order by ${countingFirst('g')}, g.given_at desc, g.id desc limit 1
     ) t on true
     left join locations l on l.merchant_id = ${merchantId} and l.id = t.location_id
     left join rule_sets v on v.merchant_id = ${merchantId} and v.id = t.rule_set_id

@@ -6,6 +6,7 @@ import { readMerchant } from '@/db/tenant'
 import { testDatabase } from '@/db/testing/database'
 import { pickupSlots } from '@/lib/carriers/queries'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
+import { caseAnswer } from '@/lib/cases/api'
 import { newId } from '@/lib/ids'
 import type { RouteActions } from '@/lib/routing/schemas'
 import { overrideRoute, overrideRoutes, scheduleRedelivery } from './commands'
@@ -140,6 +141,7 @@ describe('sending a refused parcel elsewhere', () => {
   it('that comes too late, as is learnt afterwards, leaves the parcel where it goes and asks a person to look', async () => {
     const shop = await freshMerchant(owner)
     const [here, there] = [await freshPlace(shop), await freshPlace(shop)]
+    const third = { code: 'THIRD', id: await freshPlace(shop, { code: 'THIRD' }) }
     await freshRules(
       shop,
       { rules: [], otherwise: actionsTo({ action: 'deliver', locationId: here }) },
@@ -163,6 +165,23 @@ describe('sending a refused parcel elsewhere', () => {
     const [row] = (await refusalList(shop.callers.staff, parseRefusalSearch({ tab: 'moving' }), at('09:06')))
       .rows
     expect(row?.route).toMatchObject({ by: 'default', id: panel?.routes[0]?.id })
+    const list = async () => {
+      const search = parseRefusalSearch({ tab: 'all', rule: 'default' })
+      return (await refusalList(shop.callers.staff, search, at('10:00'))).rows
+    }
+    expect(await list()).toMatchObject([{ caseId: parcel.id, route: { by: 'default' } }])
+
+    // It arrives where nobody has sent it.
+    await tell(
+      shop,
+      [{ ...moved(parcel.number, '09:30', 'parcel.received'), location: { code: third.code } }],
+      at('10:00'),
+    )
+    expect(await stateOf(shop, parcel.number)).toMatchObject({ location_id: third.id })
+    expect(await list()).toMatchObject([{ caseId: parcel.id, route: { by: 'default' } }])
+    const after = await refusalPanel(shop.callers.staff, parcel.id)
+    expect(after?.routes.map(({ by }) => by)).toEqual(['default', 'person'])
+    expect(await caseAnswer(shop.callers.manager, parcel.id)).toMatchObject({ route: { locationId: here } })
   })
 
   it('leaves the agreed redelivery its slot where it came too late, and gives it back where it was in time', async () => {

@@ -5,6 +5,7 @@ import type { Tx } from '@/db/tenant'
 import type { RouteAction } from '@/lib/cases/machine'
 import type { RefusalFacts, RouteAnswer, RouteAuthor, RouteCause } from '@/lib/routing/route'
 import type { Extent, PackagingState, RouteActions, RoutingRule } from '@/lib/routing/schemas'
+import { countingFirst } from './counting-route'
 import { wholeAnswer, type KeptAnswer } from './passed'
 import { readToldLater, wordsOf, type HubWords } from './hub-words'
 import type { CountedItem, EvidencePiece, RefusalSign, Settlement, Visit } from './refusal'
@@ -214,9 +215,7 @@ export async function readRoutes(tx: Tx, merchantId: string, caseId: string): Pr
     left join members m on m.merchant_id = ${merchantId} and m.id = t.member_id
     left join users u on u.id = m.user_id
     where t.merchant_id = ${merchantId} and t.case_id = ${caseId}
-    -- An override that came too late is no route: the goods go where they went.
-    order by r.attempt desc, 'override_too_late' <> all (c.flags) or t.location_id is not distinct from c.location_id desc,
-      t.given_at desc, t.id desc limit 100`)
+    order by r.attempt desc, ${countingFirst('t')}, t.given_at desc, t.id desc limit 100`)
   return rows.map((row) => ({
     id: row.id,
     refusalId: row.refusal_id,
