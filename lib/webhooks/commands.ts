@@ -37,7 +37,8 @@ export type Saved = { id: string; version: number }
 
 /**
  * A new endpoint, on at once, with the secret that it signs with: shown now and never again. Refused with a field issue of
- * `url` when the address may not be called: `not_a_url`, `not_https`, `credentials`, `port`, `unresolved`, `private_address`.
+ * `url` when the address may not be called: `not_a_url`, `not_https`, `credentials`, `port`, `unresolved`, `private_address`,
+ * `too_long`.
  */
 export async function createEndpoint(
   caller: Caller,
