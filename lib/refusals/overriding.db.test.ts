@@ -184,46 +184,6 @@ describe('sending a refused parcel elsewhere', () => {
     expect(await caseAnswer(shop.callers.manager, parcel.id)).toMatchObject({ route: { locationId: here } })
   })
 
-  it('leaves the agreed redelivery its slot where it came too late, and gives it back where it was in time', async () => {
-    const shop = await freshMerchant(owner)
-    await freshRules(
-      shop,
-      { rules: [], otherwise: actionsTo({ action: 'redeliver', afterDays: 1, window: null }) },
-      published,
-    )
-    const parcel = await refused(shop)
-    const slot = { date: '2026-11-18', from: '10:00', to: '14:00' }
-    const wish = { commandId: newId(), caseId: parcel.id, expectedVersion: parcel.version, slot }
-    expect(await scheduleRedelivery(shop.callers.staff, wish, at('08:10'))).toMatchObject({ ok: true })
-    const agreed = async () => {
-      const [row] = await owner`
-        select s.booked, s.capacity >= s.booked as fits, f.redelivery_date::text as date, f.redelivery_carrier_id is not null as held
-        from refusals f join carrier_slots s on s.merchant_id = f.merchant_id and s.date = ${slot.date}
-        where f.merchant_id = ${shop.id} and f.id = ${parcel.refusal_id}`
-      return row
-    }
-    const kept = { booked: 1, fits: true, date: slot.date, held: true }
-    const free = { booked: 0, fits: true, date: null, held: false }
-    expect(await agreed()).toEqual(kept)
-    const { version } = await stateOf(shop, parcel.number)
-    const away = sendTo({ ...parcel, version }, { action: 'deliver', locationId: shop.locationId })
-    expect(await overrideRoute(shop.callers.support, away, at('09:00'))).toMatchObject({ ok: true })
-    expect(await agreed()).toEqual(free)
-    await tell(shop, [moved(parcel.number, '08:30')], at('09:05'))
-    expect(await stateOf(shop, parcel.number)).toMatchObject({ flags: ['override_too_late'] })
-    expect(await agreed()).toEqual(kept)
-    // It was back at the hub when it was sent elsewhere.
-    await tell(shop, [moved(parcel.number, '08:45', 'parcel.at_hub')], at('09:10'))
-    expect(await stateOf(shop, parcel.number)).toMatchObject({ flags: [], location_id: shop.locationId })
-    expect(await agreed()).toEqual(free)
-    // The last place was given to somebody else meanwhile: what was promised stays promised.
-    await owner`update carrier_slots set booked = capacity where merchant_id = ${shop.id} and date = ${slot.date}`
-    const [full] = await owner<{ booked: number }[]>`
-      select booked from carrier_slots where merchant_id = ${shop.id} and date = ${slot.date}`
-    await tell(shop, [moved(parcel.number, '08:50')], at('09:15'))
-    expect(await agreed()).toEqual({ ...kept, booked: (full?.booked ?? 0) + 1 })
-  })
-
   it('is kept from being written by the database once the goods have left', async () => {
     const shop = await freshMerchant(owner)
     const parcel = await refused(shop)
