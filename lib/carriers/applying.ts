@@ -190,7 +190,7 @@ async function applyOthers(
       on conflict do nothing`)
   }
   const after = await recordEvents(tx, merchantId, [...recordings.values()], now)
-  await followSlots(tx, merchantId, loaded, after)
+  await followSlots(tx, caller.merchant, loaded, after, now)
   await confirmRefusals(tx, caller, [...confirmed], { reasonOf, pathOf: intake.pathOf, hubOf }, now)
   return applied
 }

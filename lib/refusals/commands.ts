@@ -137,7 +137,7 @@ async function override(
       noteId,
     },
   }
-  await releaseRedelivery(tx, merchantId, refusal.id)
+  await releaseRedelivery(tx, caller.merchant, loaded, now)
   const changed = await record(tx, caller, loaded, [overridden], now)
   // Another place, not other work on the goods: what the route before asked for on the way is still asked for.
   const { storageDays, sorting, repack } = refusal.actions ?? nothingOnTheWay
@@ -181,7 +181,7 @@ export function scheduleRedelivery(
     const { loaded, refusal } = held
     const merchantId = caller.merchant.id
     const carrier = await carrierFor(tx, merchantId, refusal.carrierId)
-    await releaseRedelivery(tx, merchantId, refusal.id)
+    await releaseRedelivery(tx, caller.merchant, loaded, now)
     await bookSlot(tx, caller, carrier, input.slot, refusal.facts.city ?? '', now)
     const { date, from, to } = input.slot
     await tx.execute(sql`

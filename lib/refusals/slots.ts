@@ -2,66 +2,100 @@ import 'server-only'
 /** The slots of parcels that go to the door once more. */
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
+import type { CaseState, Slot } from '@/lib/cases/state'
 import type { LoadedCase } from '@/lib/cases/store'
 import { carrierFor } from '@/lib/pickups/booking'
+import { instantAt } from '@/lib/time'
 
 type Cases = ReadonlyMap<string, LoadedCase>
-type Row = { id: string; case_id: string; carrier_id: string; redelivery_carrier_id: string | null }
+type Shop = { id: string; timeZone: string }
 
 /**
- * Brings the slots of refused parcels to what the fold says after a carrier told something late. An override gave the
- * agreed slot back; where it changed nothing, the parcel has its slot again, though somebody else has taken the last place
- * meanwhile: it was promised. Where the override counts again, the place is given back.
+ * Brings the slots of refused parcels to what the fold says after a carrier told something. Refused again before its slot, or
+ * gone from the courier and the hub, a parcel needs the place no longer, and somebody else may have it; so it is with an
+ * override that was in time after all. Where it is to go to the door as before, it has its slot again, though the last place
+ * was given away meanwhile: it was promised. A slot that has begun stays as it was.
  * @param before the locked cases as they were; one of them may have more in `after`
  */
-export async function followSlots(tx: Tx, merchantId: string, before: Cases, after: Cases): Promise<void> {
-  const changed = [...after.values()].filter(({ id, state }) => {
+export async function followSlots(tx: Tx, shop: Shop, before: Cases, after: Cases, now: Date): Promise<void> {
+  for (const { id, state } of after.values()) {
     const known = before.get(id)?.state
-    return state.kind === 'refusal' && known !== undefined && !known.redelivery !== !state.redelivery
-  })
-  if (changed.length === 0) return
-  const rows = await tx.execute<Row>(sql`
-    select f.id, f.case_id, f.carrier_id, f.redelivery_carrier_id
-    from unnest(${sql.param(changed.map(({ id }) => id))}::uuid[]) asked(case_id)
-    cross join lateral (
-      select id, case_id, carrier_id, redelivery_carrier_id from refusals
-      where merchant_id = ${merchantId} and case_id = asked.case_id order by attempt desc limit 1 for update
-    ) f
-    order by f.case_id`)
-  for (const row of rows) {
-    const slot = after.get(row.case_id)?.state.redelivery
-    if (slot && row.redelivery_carrier_id === null) await takeAgain(tx, merchantId, row, slot)
-    else if (!slot && row.redelivery_carrier_id !== null) await releaseRedelivery(tx, merchantId, row.id)
+    if (!known || state.kind !== 'refusal') continue
+    const [had, has] = [heldSlot(known), heldSlot(state)]
+    // As was agreed once, as long as it is agreed: the carrier is known by it wherever the goods are.
+    const { redelivery: agreed, attempt } = known
+    if (had && !has) await giveBack(tx, shop, id, had, now)
+    if (agreed && !state.redelivery && (attempt === state.attempt || !hasBegun(agreed, shop, now)))
+      await forget(tx, shop, id, agreed)
+    if (has && !had) await takeAgain(tx, shop, id, has, now)
   }
 }
 
-async function takeAgain(
-  tx: Tx,
-  merchantId: string,
-  { id, carrier_id: holding }: Row,
-  { date, from, to }: { date: string; from: string; to: string },
-): Promise<void> {
-  const carrier = await carrierFor(tx, merchantId, holding)
-  await tx.execute(sql`
-    insert into carrier_slots as s (merchant_id, carrier_id, date, "from", "to", capacity, booked)
-    values (${merchantId}, ${carrier.id}, ${date}::date, ${from}::time, ${to}::time, 1, 1)
-    on conflict (merchant_id, carrier_id, date, "from", "to") do update
-      set booked = s.booked + 1, capacity = greatest(s.capacity, s.booked + 1)`)
-  await tx.execute(sql`
-    update refusals set redelivery_date = ${date}::date, redelivery_from = ${from}::time, redelivery_to = ${to}::time,
-      redelivery_carrier_id = ${carrier.id}
-    where merchant_id = ${merchantId} and id = ${id}`)
+/** Where a parcel is that still waits for its slot. */
+function heldSlot({ custody, redelivery }: Pick<CaseState, 'custody' | 'redelivery'>): Slot | null {
+  return custody === 'courier' || custody === 'hub' ? redelivery : null
 }
 
-/** Gives the place in the slot back that the refusal holds, where it has one. */
-export async function releaseRedelivery(tx: Tx, merchantId: string, refusalId: string): Promise<void> {
+function hasBegun({ date, from }: Slot, { timeZone }: Shop, now: Date): boolean {
+  return instantAt(date, from, timeZone) <= now
+}
+
+/** Gives back the slot that a parcel still waits for, of whichever attempt it was agreed; nothing where it has none. */
+export async function releaseRedelivery(
+  tx: Tx,
+  shop: Shop,
+  { id, state }: LoadedCase,
+  now: Date,
+): Promise<void> {
+  const slot = heldSlot(state)
+  if (!slot) return
+  await giveBack(tx, shop, id, slot, now)
+  await forget(tx, shop, id, slot)
+}
+
+/** The refusal `f` of a case that has the slot. */
+const hasSlot = (shop: Shop, caseId: string, { date, from, to }: Slot) => sql`
+  f.merchant_id = ${shop.id} and f.case_id = ${caseId} and f.redelivery_date = ${date}::date
+  and f.redelivery_from = ${from}::time and f.redelivery_to = ${to}::time`
+
+async function giveBack(tx: Tx, shop: Shop, caseId: string, slot: Slot, now: Date): Promise<void> {
+  if (hasBegun(slot, shop, now)) return
   await tx.execute(sql`
     update carrier_slots s set booked = s.booked - 1
-    from refusals f
-    where f.merchant_id = ${merchantId} and f.id = ${refusalId} and s.merchant_id = ${merchantId}
-      and s.carrier_id = f.redelivery_carrier_id and s.date = f.redelivery_date and s."from" = f.redelivery_from
-      and s."to" = f.redelivery_to and s.booked > 0`)
+    from (
+      select f.redelivery_carrier_id as carrier_id from refusals f where ${hasSlot(shop, caseId, slot)}
+      order by f.attempt desc limit 1
+    ) r
+    where s.merchant_id = ${shop.id} and s.carrier_id = r.carrier_id and s.date = ${slot.date}::date
+      and s."from" = ${slot.from}::time and s."to" = ${slot.to}::time and s.booked > 0`)
+}
+
+async function forget(tx: Tx, shop: Shop, caseId: string, slot: Slot): Promise<void> {
   await tx.execute(sql`
-    update refusals set redelivery_date = null, redelivery_from = null, redelivery_to = null, redelivery_carrier_id = null
-    where merchant_id = ${merchantId} and id = ${refusalId}`)
+    update refusals f set redelivery_date = null, redelivery_from = null, redelivery_to = null, redelivery_carrier_id = null
+    where ${hasSlot(shop, caseId, slot)}`)
+}
+
+async function takeAgain(tx: Tx, shop: Shop, caseId: string, slot: Slot, now: Date): Promise<void> {
+  const [row] = await tx.execute<{ id: string; carrier_id: string; agreed_with: string | null }>(sql`
+    select f.id, f.carrier_id, own.redelivery_carrier_id as agreed_with
+    from refusals f
+    left join lateral (select f.redelivery_carrier_id where ${hasSlot(shop, caseId, slot)}) own on true
+    where f.merchant_id = ${shop.id} and f.case_id = ${caseId}
+    order by own.redelivery_carrier_id is null, f.attempt desc limit 1`)
+  if (!row) return
+  const carrierId = row.agreed_with ?? (await carrierFor(tx, shop.id, row.carrier_id)).id
+  const { date, from, to } = slot
+  if (!hasBegun(slot, shop, now)) {
+    await tx.execute(sql`
+      insert into carrier_slots as s (merchant_id, carrier_id, date, "from", "to", capacity, booked)
+      values (${shop.id}, ${carrierId}, ${date}::date, ${from}::time, ${to}::time, 1, 1)
+      on conflict (merchant_id, carrier_id, date, "from", "to") do update
+        set booked = s.booked + 1, capacity = greatest(s.capacity, s.booked + 1)`)
+  }
+  if (row.agreed_with !== null) return
+  await tx.execute(sql`
+    update refusals set redelivery_date = ${date}::date, redelivery_from = ${from}::time, redelivery_to = ${to}::time,
+      redelivery_carrier_id = ${carrierId}
+    where merchant_id = ${shop.id} and id = ${row.id}`)
 }

@@ -12,6 +12,7 @@ import { giveRoute, insertRoutes, moneyOf, type GivenRoute, type RouteRow } from
 import type { KnownParcel } from './parcels'
 import type { RefusalSign } from './refusal'
 import type { RoutingShop } from './shop'
+import { followSlots } from './slots'
 import type { Intake, TakenRefusal, ToldRefusal } from './telling'
 import { insertRefusals, type RefusalRow } from './writing'
 
@@ -140,12 +141,14 @@ export class Work {
       return [{ ...entry, number, tokens }]
     })
     // One behind the other without waiting: the database takes them in this order, and works while the next are made ready.
-    await Promise.all([
+    const [, after] = await Promise.all([
       cases.length > 0 && insertCases(tx, merchantId, cases, now),
-      this.recordings.length > 0 && recordEvents(tx, merchantId, this.recordings, now),
+      recordEvents(tx, merchantId, this.recordings, now),
       insertRefusals(tx, this.intake, this.refusals),
       insertRoutes(tx, merchantId, this.routes),
     ])
+    const before = new Map(this.recordings.map(({ loaded }) => [loaded.id, loaded]))
+    await followSlots(tx, this.intake.caller.merchant, before, after, now)
   }
 
   private eventId({ event }: ToldRefusal): string {
