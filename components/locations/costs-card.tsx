@@ -41,7 +41,7 @@ export function CostsCard({ merchantSlug, timeZone, currency, costs, manages, no
             <p className="max-w-[70ch] text-sm text-ink-2">
               {costs.version === 0 ? t('notSet') : t('lead')}{' '}
               {costs.updatedBy && costs.updatedAt ? (
-                <span className="text-ink-3">
+                <span className="block text-ink-3">
                   {t('updated', {
                     who: costs.updatedBy,
                     when: formatDateTime(costs.updatedAt, { locale, timeZone, now }),
