@@ -161,6 +161,24 @@ test.describe('refused parcels', () => {
     await expect(row(page, number)).not.toContainText('время не согласовано')
   })
 
+  test('another delivery that a person wants is proposed by no rule', async ({ page, request }) => {
+    const { slug } = shopOf()
+    const number = await refusedParcel(request, { reasonCode: 'courier_fault' })
+    await visit(page, `/${slug}/returns/${number}`)
+    await button(page, 'Указать маршрут').click()
+    await dialog(page)
+      .getByRole('radio', { name: /^Повторная доставка/ })
+      .check()
+    await dialog(page).getByLabel('Почему').fill('Покупатель ждёт завтра вечером')
+    await dialog(page).getByRole('button', { name: 'Отправить' }).click()
+    await button(page, 'Назначить повторную доставку').click()
+    await expect(dialog(page).getByRole('radio').first()).toBeAttached()
+    await expect(dialog(page)).not.toContainText('Правило предлагает')
+    await expect(dialog(page).getByRole('radio', { checked: true })).toHaveCount(0)
+    await dialog(page).getByRole('button', { name: 'Назначить' }).click()
+    await expect(dialog(page)).toContainText('Выберите время.')
+  })
+
   test('a refusal that does not fit together is settled, and accuses nobody by itself', async ({
     page,
     request,

@@ -79,7 +79,7 @@ function Current({ slug, route, words, tongue, names, children: facts }: Current
     <>
       <p className="text-lg font-medium">{placeOf(route, words)}</p>
       <p className="text-ink-2">{byWhom(slug, route, words)}</p>
-      <p className="text-sm text-ink-3 first-letter:uppercase">{sinceWhen(route, words)}</p>
+      <Since route={route} words={words} />
       {doings.length > 0 ? (
         <p className="mt-1.5 text-ink-2 first-letter:uppercase">{doings.join('; ')}</p>
       ) : null}
@@ -117,7 +117,7 @@ function Earlier({ slug, route, words, attempts }: EarlierProps) {
         ) : null}
       </p>
       <p className="text-sm text-ink-2">{byWhom(slug, route, words)}</p>
-      <p className="text-sm text-ink-3 first-letter:uppercase">{sinceWhen(route, words)}</p>
+      <Since route={route} words={words} />
       {route.comment ? (
         <p className="mt-1 border-l-2 border-edge pl-2.5 break-words whitespace-pre-line">{route.comment}</p>
       ) : null}
@@ -125,9 +125,20 @@ function Earlier({ slug, route, words, attempts }: EarlierProps) {
   )
 }
 
-/** What gave it and when; that it was a person's choice stands before it already. */
-function sinceWhen({ by, cause, givenAt }: RouteEntry, { r, dateTime }: RefusalWords): string {
-  return by === 'person' ? dateTime(givenAt) : `${r(`why.cause.${cause}`)}, ${dateTime(givenAt)}`
+/** After what and when; that it was a person's choice stands before it already. */
+function Since({
+  route: { by, cause, givenAt },
+  words: { r, dateTime },
+}: {
+  route: RouteEntry
+  words: RefusalWords
+}) {
+  const date = dateTime(givenAt)
+  return (
+    <p className="text-sm text-ink-3 first-letter:uppercase">
+      {by === 'person' ? date : `${r(`why.cause.${cause}`)}, ${date}`}
+    </p>
+  )
 }
 
 function placeOf({ action, place }: RouteEntry, { r }: RefusalWords): string {
