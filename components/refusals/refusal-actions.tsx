@@ -63,7 +63,7 @@ export async function RefusalActions({ caller, page, words }: RefusalActionsProp
         redelivery={{
           city: latest.facts.city ?? '',
           // A person who sends it to the door again has not said when: only rules propose.
-          wanted: to?.action === 'redeliver' && route?.by === 'rule' ? to : null,
+          wanted: to?.action === 'redeliver' && route?.by !== 'person' ? to : null,
           refusedOn: localDate(latest.refusedAt, merchant.timeZone),
           slot: slot && { date: slot.date, from: slot.from.slice(0, 5), to: slot.to.slice(0, 5) },
         }}
