@@ -15,7 +15,12 @@ export type KnownParcel = Parcel & {
   caseId: string | null
 }
 
-type Asked = { orderNumber?: string | undefined; trackingNumber?: string | undefined }
+type Asked = {
+  orderNumber?: string | undefined
+  trackingNumber?: string | undefined
+  /** RFC 3339; an order that was placed later is not meant. */
+  occurredAt?: string
+}
 
 type OrderRow = {
   id: string
@@ -23,6 +28,7 @@ type OrderRow = {
   payment: Parcel['payment']
   currency: string
   channel: string
+  placed_at: string
   handed_over_at: string | null
   customer_id: string | null
   customer_name: string | null
@@ -53,7 +59,7 @@ export async function readParcels(
   // Behind the locks: of two who tell of one parcel at once the second must see the case of the first.
   const lines = await readLines(tx, merchantId, ids)
   const orders = await tx.execute<OrderRow>(sql`
-    select o.id, o.number, o.payment, o.currency, o.channel, o.handed_over_at, o.customer_id, u.name as customer_name,
+    select o.id, o.number, o.payment, o.currency, o.channel, o.placed_at, o.handed_over_at, o.customer_id, u.name as customer_name,
       u.phone, o.tracking_number, a.region, a.city,
       (select c.id from cases c where c.merchant_id = ${merchantId} and c.order_id = o.id and c.kind = 'refusal'
         and coalesce((
@@ -82,10 +88,13 @@ export async function readParcels(
   }))
   const byNumber = new Map(parcels.map((parcel) => [parcel.number, parcel]))
   const byTracking = new Map(parcels.map((parcel) => [parcel.trackingNumber, parcel]))
+  const placed = new Map(orders.map((row) => [row.id, new Date(row.placed_at)]))
+  const by = (at: string | undefined, parcel: KnownParcel | undefined) =>
+    parcel && (at === undefined || new Date(at) >= (placed.get(parcel.orderId) ?? 0)) ? parcel : undefined
   return {
-    of: ({ orderNumber, trackingNumber }) =>
-      (orderNumber === undefined ? undefined : byNumber.get(orderNumber)) ??
-      (trackingNumber === undefined ? undefined : byTracking.get(trackingNumber)),
+    of: ({ orderNumber, trackingNumber, occurredAt }) =>
+      by(occurredAt, orderNumber === undefined ? undefined : byNumber.get(orderNumber)) ??
+      by(occurredAt, trackingNumber === undefined ? undefined : byTracking.get(trackingNumber)),
   }
 }
 
