@@ -9,8 +9,9 @@ import { ConflictDialog, ConflictNotice } from '@/components/drafts/draft-confli
 import { DraftRefusal } from '@/components/drafts/draft-refusal'
 import { DraftState } from '@/components/drafts/draft-state'
 import { DiscardDialog } from '@/components/drafts/discard-dialog'
+import { useKeptDraft } from '@/components/drafts/kept-draft'
+import { LeftNotice } from '@/components/drafts/left-notice'
 import { useSaveKey } from '@/components/drafts/use-save-key'
-import { useHydrated } from '@/components/pickups/use-hydrated'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import type { LocalDate } from '@/lib/dates'
@@ -20,11 +21,12 @@ import { lawOnlyTerms } from '@/lib/policies/schemas'
 import type { Writing } from '@/lib/typed-numbers'
 import { EditorContext, type Choices } from './editor-context'
 import { DecisionSection, WorkSection } from './editor-decision'
-import { useEditing } from './editor-editing'
+import { startOf, useEditing } from './editor-editing'
 import { EditorExample } from './editor-example'
 import { ExceptionsSection } from './editor-exceptions'
+import { formOf, saySame } from './editor-form'
 import { ExclusionsSection } from './editor-exclusions'
-import { keptEdits, type KeptEdits } from './editor-kept'
+import { keptEdits, type KeptPolicyDraft } from './editor-kept'
 import { PublishDialog, type Standing } from './editor-publish'
 import { WindowSection } from './editor-window'
 import { ReplayStart } from './replay-start'
@@ -33,6 +35,8 @@ import { WhatIfPanel } from './what-if-panel'
 
 type PolicyEditorProps = {
   merchantSlug: string
+  /** The person who writes, in this shop. */
+  memberId: string
   timeZone: string
   writing: Writing
   now: Date
@@ -45,15 +49,18 @@ type PolicyEditorProps = {
 
 const formId = 'policy-form'
 
-/** The shop's return policy as sentences. What is written survives a reload, and nobody overwrites anybody unasked. */
+/** The shop's return policy as sentences. What is written outlives the tab, and nobody overwrites anybody unasked. */
 export function PolicyEditor(props: PolicyEditorProps) {
-  const [kept] = useState(() => keptEdits.read(props.merchantSlug))
-  const restored = useHydrated() ? kept : null
-  return <Board {...props} key={restored ? 'kept' : 'fresh'} kept={restored} />
+  const { memberId, draft, standing, writing } = props
+  const keeping = useKeptDraft(keptEdits, memberId, ({ form }) => {
+    return !saySame(form, formOf(startOf(draft, standing).content, writing), writing)
+  })
+  return <Board {...props} key={keeping.key} keeping={keeping} />
 }
 
-function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
-  const { merchantSlug, timeZone, writing, now, today, choices, standing, draft, kept } = props
+function Board(props: PolicyEditorProps & { keeping: KeptPolicyDraft }) {
+  const { merchantSlug, timeZone, writing, now, today, choices, standing, draft, keeping } = props
+  const { kept } = keeping
   const t = useTranslations('policies')
   const drafts = useTranslations('drafts')
   const router = useRouter()
@@ -63,7 +70,7 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
   const [fits, setFits] = useState<number | null>(null)
   const [refusals, setRefusals] = useState(0)
   const [untouched, setUntouched] = useState(kept !== null)
-  const editing = useEditing({ merchantSlug, writing, choices, draft, standing, kept })
+  const editing = useEditing({ merchantSlug, writing, choices, draft, standing, keeping })
   const { form, values, base, dirty, conflict, saving, terms, issues, issueAt } = editing
   const context = useMemo(() => ({ choices, writing, issueAt }), [choices, writing, issueAt])
   const busy = saving.busy !== null
@@ -93,7 +100,7 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
   }
 
   function leave(text: string) {
-    editing.finish()
+    keeping.finish()
     setOpen(null)
     toast({ tone: 'green', text })
     router.push(`/${merchantSlug}/policy` as Route)
@@ -117,15 +124,28 @@ function Board(props: PolicyEditorProps & { kept: KeptEdits | null }) {
         setOpen('conflict')
       }}
     />
-  ) : saving.failed ? (
-    <DraftRefusal failed={saving.failed} />
-  ) : kept && untouched && dirty ? (
-    <Notice tone="blue" icon="pencil">
-      {drafts('state.restored', {
-        when: formatDateTime(kept.savedAt, { locale: writing.locale, timeZone, now }),
-      })}
-    </Notice>
-  ) : null
+  ) : (
+    <>
+      {saving.failed ? (
+        <DraftRefusal failed={saving.failed} />
+      ) : kept && untouched && dirty ? (
+        <Notice tone="blue" icon="pencil">
+          {drafts('state.restored', {
+            when: formatDateTime(kept.savedAt, { locale: writing.locale, timeZone, now }),
+          })}
+        </Notice>
+      ) : null}
+      {keeping.left ? (
+        <LeftNotice
+          savedAt={keeping.left.savedAt}
+          timeZone={timeZone}
+          now={now}
+          onTake={() => keeping.take(editing.written)}
+          onForget={keeping.forget}
+        />
+      ) : null}
+    </>
+  )
 
   return (
     <EditorContext value={context}>

@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { useKeeping } from '@/components/drafts/kept-draft'
 import { useSaving, type Base, type Conflict } from '@/components/drafts/saving'
 import { useToast } from '@/components/ui/toast'
 import { loadDraft, submitDiscard, submitDraft, submitPublish } from '@/lib/policies/actions'
@@ -12,7 +13,7 @@ import type { Writing } from '@/lib/typed-numbers'
 import type { Choices } from './editor-context'
 import { formOf, saySame, type PolicyForm } from './editor-form'
 import { loadRules, useIssues, type Rules } from './editor-issues'
-import { keptEdits, type KeptEdits } from './editor-kept'
+import type { KeptPolicyDraft } from './editor-kept'
 import type { Standing } from './editor-publish'
 
 type Publishing = Pick<PublishDraftInput, 'effectiveFrom' | 'note'>
@@ -23,21 +24,21 @@ type Asked = {
   choices: Choices
   draft: PolicyDraft | null
   standing: Standing
-  kept: KeptEdits | null
+  keeping: KeptPolicyDraft
 }
 
 /** Where the form begins: at the draft, else at what is in force, else at what the law asks for. */
-function startOf(draft: PolicyDraft | null, { inForce }: Standing): Base<PolicyTerms> {
+export function startOf(draft: PolicyDraft | null, { inForce }: Standing): Base<PolicyTerms> {
   if (!draft) return { revision: 0, content: inForce?.terms ?? lawOnlyTerms, by: null }
   const { revision, terms, updatedBy, updatedAt } = draft
   return { revision, content: terms, by: { who: updatedBy, at: updatedAt } }
 }
 
 /** The form, what is wrong with it, what it was begun from, and how it is written. */
-export function useEditing({ merchantSlug, writing, choices, draft, standing, kept }: Asked) {
+export function useEditing({ merchantSlug, writing, choices, draft, standing, keeping }: Asked) {
   const t = useTranslations('drafts')
   const toast = useToast()
-  const finished = useRef(false)
+  const { kept } = keeping
   const [strict, setStrict] = useState(false)
   const [base, setBase] = useState<Base<PolicyTerms>>(() => {
     const start = startOf(draft, standing)
@@ -82,11 +83,8 @@ export function useEditing({ merchantSlug, writing, choices, draft, standing, ke
     [form],
   )
 
-  useEffect(() => {
-    if (finished.current) return
-    if (dirty) keptEdits.write(merchantSlug, { savedAt: Date.now(), revision: base.revision, form: values })
-    else keptEdits.drop(merchantSlug)
-  }, [dirty, values, base.revision, merchantSlug])
+  const written = dirty ? { revision: base.revision, form: values } : null
+  useKeeping(keeping.keep, written)
 
   function put(next: PolicyForm) {
     form.reset(next)
@@ -129,6 +127,8 @@ export function useEditing({ merchantSlug, writing, choices, draft, standing, ke
     dirty,
     conflict,
     saving,
+    /** What is kept of it; null: nothing, it says what is saved. */
+    written,
     ...found,
     save,
     publish: (how: Publishing) =>
@@ -149,11 +149,6 @@ export function useEditing({ merchantSlug, writing, choices, draft, standing, ke
         toast({ tone: 'green', text: t('state.savedToast') })
       }
       return saved
-    },
-    /** Nothing is kept any more: the draft is published or thrown away. */
-    finish: () => {
-      finished.current = true
-      keptEdits.drop(merchantSlug)
     },
   }
 }

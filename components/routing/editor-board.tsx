@@ -4,8 +4,8 @@ import type { Route } from 'next'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { useKeptDraft } from '@/components/drafts/kept-draft'
 import { useSaveKey } from '@/components/drafts/use-save-key'
-import { useHydrated } from '@/components/pickups/use-hydrated'
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
 import type { LocalDate } from '@/lib/dates'
@@ -18,16 +18,19 @@ import { defaultId, EditorContext, PlacesContext } from './editor-context'
 import { DefaultRow } from './editor-default'
 import { EditorDialogs, type EditorDialog } from './editor-dialogs'
 import { addRuleId, useDoing } from './editor-doing'
-import { useEditing, type Standing } from './editor-editing'
+import { startOf, useEditing, type Standing } from './editor-editing'
 import { byRule, useFindings } from './editor-findings'
-import type { ActionsForm } from './editor-form'
-import { keptRules, type KeptRules } from './editor-kept'
-import { RuleList } from './editor-list'
+import { saySame } from './editor-checks'
+import { formOf, type ActionsForm } from './editor-form'
+import { keptRules, type KeptRulesDraft } from './editor-kept'
+import { Dragging, RuleList } from './editor-list'
 import { EditorSide, rulesFormId } from './editor-side'
 import { useRoutingTongue } from './tongue'
 
 type RuleEditorProps = {
   merchantSlug: string
+  /** The person who writes, in this shop. */
+  memberId: string
   timeZone: string
   writing: Writing
   now: Date
@@ -40,15 +43,22 @@ type RuleEditorProps = {
 
 const nothing: [] = []
 
-/** The shop's routing rules as sentences. What is written survives a reload, and nobody overwrites anybody unasked. */
+/** The shop's routing rules as sentences. What is written outlives the tab, and nobody overwrites anybody unasked. */
 export function RuleEditor(props: RuleEditorProps) {
-  const [kept] = useState(() => keptRules.read(props.merchantSlug))
-  const restored = useHydrated() ? kept : null
-  return <Board {...props} key={restored ? 'kept' : 'fresh'} kept={restored} />
+  const { memberId, draft, standing, writing } = props
+  const keeping = useKeptDraft(keptRules, memberId, ({ form }) => {
+    return !saySame(form, formOf(startOf(draft, standing).content, writing), writing)
+  })
+  return (
+    <Dragging>
+      <Board {...props} key={keeping.key} keeping={keeping} />
+    </Dragging>
+  )
 }
 
-function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
-  const { merchantSlug, timeZone, writing, now, today, choices, standing, draft, kept } = props
+function Board(props: RuleEditorProps & { keeping: KeptRulesDraft }) {
+  const { merchantSlug, timeZone, writing, now, today, choices, standing, draft, keeping } = props
+  const { kept } = keeping
   const t = useTranslations('ruleEditor')
   const drafts = useTranslations('drafts')
   const router = useRouter()
@@ -58,7 +68,7 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
   const [dialog, setDialog] = useState<EditorDialog | null>(null)
   const [aimed, setAimed] = useState(0)
   const [untouched, setUntouched] = useState(kept !== null)
-  const editing = useEditing({ merchantSlug, writing, draft, standing, kept })
+  const editing = useEditing({ merchantSlug, writing, draft, standing, keeping })
   const { form, setForm, base, dirty, strict, saving, content } = editing
   const { actions, moveTo, add, openId, setOpenId, told } = useDoing({ form, setForm })
   const found = useFindings({ merchantSlug, form, writing, choices, today })
@@ -113,14 +123,14 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
 
   async function publish() {
     if (saving.busy) return
-    const ready = !dirty && base.revision > 0 && content !== null
+    const ready = editing.settled && !dirty && base.revision > 0 && content !== null
     if (!ready && !(await save())) return
     saving.forget()
     setDialog('publish')
   }
 
   function leave(text: string) {
-    editing.finish()
+    keeping.finish()
     setDialog(null)
     toast({ tone: 'green', text })
     router.push(`/${merchantSlug}/routing` as Route)
@@ -195,6 +205,7 @@ function Board(props: RuleEditorProps & { kept: KeptRules | null }) {
             found={found}
             timeZone={timeZone}
             now={now}
+            keeping={keeping}
             restoredAt={kept && untouched ? kept.savedAt : null}
             onJump={actions.jump}
             onShow={showWrong}

@@ -16,6 +16,9 @@ import {
 } from './editor-form'
 import { changePart } from './editor-moves'
 
+/** From so many groups on, those that are out of sight are not laid out at every key. */
+const many = 5
+
 type ConditionsProps = {
   rule: RuleForm
   faults: RuleFaults
@@ -41,7 +44,14 @@ export function Conditions({ rule, faults, onChange }: ConditionsProps) {
     <div id={`when-${rule.id}`} tabIndex={-1} className="outline-none!">
       <ul className="space-y-1.5">
         {rule.of.map((part, index) => (
-          <li key={part.key}>
+          <li
+            key={part.key}
+            className={
+              isGroup(part) && rule.of.length > many
+                ? '[content-visibility:auto] [contain-intrinsic-size:auto_20rem]'
+                : undefined
+            }
+          >
             <Line
               joint={
                 index === 0 ? (

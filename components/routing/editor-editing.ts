@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useKeeping } from '@/components/drafts/kept-draft'
 import { useSaving, type Base, type Conflict } from '@/components/drafts/saving'
 import { useToast } from '@/components/ui/toast'
 import { loadRuleDraft, submitRuleDiscard, submitRuleDraft } from '@/lib/routing/actions'
@@ -11,7 +12,7 @@ import type { Writing } from '@/lib/typed-numbers'
 import { contentOf, faultsOf, saySame } from './editor-checks'
 import { isUnfinished } from './editor-faults'
 import { formOf, nothingDecided, type RulesForm } from './editor-form'
-import { keptRules, useKeeping, type KeptRules } from './editor-kept'
+import type { KeptRules, KeptRulesDraft } from './editor-kept'
 import type { Newer } from './editor-newer'
 
 /** What the shop goes by, as far as its next version has to know it. */
@@ -28,11 +29,11 @@ type Asked = {
   writing: Writing
   draft: RuleDraft | null
   standing: Standing
-  kept: KeptRules | null
+  keeping: KeptRulesDraft
 }
 
 /** Where the form begins: at the draft, else at what is in force, else at a person who decides. */
-function startOf(draft: RuleDraft | null, { inForce }: Standing): Base<RuleSetContent> {
+export function startOf(draft: RuleDraft | null, { inForce }: Standing): Base<RuleSetContent> {
   if (!draft) return { revision: 0, content: inForce?.content ?? nothingDecided, by: null }
   const { revision, content, updatedBy, updatedAt } = draft
   return { revision, content, by: { who: updatedBy, at: updatedAt } }
@@ -51,10 +52,10 @@ function overtaking(kept: KeptRules | null, draft: RuleDraft | null, { last }: S
 }
 
 /** The form, what is wrong with it, what it was begun from, and how it is written. */
-export function useEditing({ merchantSlug, writing, draft, standing, kept }: Asked) {
+export function useEditing({ merchantSlug, writing, draft, standing, keeping }: Asked) {
   const t = useTranslations('drafts')
   const toast = useToast()
-  const finished = useRef(false)
+  const { kept } = keeping
   const [strict, setStrict] = useState(false)
   const [base, setBase] = useState<Base<RuleSetContent>>(() => {
     const start = startOf(draft, standing)
@@ -76,13 +77,16 @@ export function useEditing({ merchantSlug, writing, draft, standing, kept }: Ask
   const conflict: Conflict<RuleDraft> | undefined =
     saving.conflict ?? (stale ? { theirs: draft, published: overtaking(kept, draft, standing) } : undefined)
   const begun = useMemo(() => formOf(base.content, writing), [base.content, writing])
-  const content = useMemo(() => contentOf(form, writing), [form, writing])
-  const faults = useMemo(() => (content ? [] : faultsOf(form, writing)), [content, form, writing])
-  const dirty = !saySame(form, begun, writing)
+  // What is read of the rules may come a moment after the key that was typed in them.
+  const settled = useDeferredValue(form)
+  const content = useMemo(() => contentOf(settled, writing), [settled, writing])
+  const faults = useMemo(() => (content ? [] : faultsOf(settled, writing)), [content, settled, writing])
+  const dirty = useMemo(() => !saySame(settled, begun, writing), [settled, begun, writing])
 
   // What was begun from a version that is the newest no more stays so until the person has chosen.
   const version = stale ? kept?.version : lastNumber
-  useKeeping(merchantSlug, dirty ? { revision: base.revision, version, form } : null, () => finished.current)
+  const written = dirty ? { revision: base.revision, version, form: settled } : null
+  useKeeping(keeping.keep, written)
 
   /** Puts rules in the place of what is written, which can be had back. */
   function replace(next: RuleSetContent, text: string) {
@@ -95,7 +99,8 @@ export function useEditing({ merchantSlug, writing, draft, standing, kept }: Ask
   async function save(): Promise<boolean> {
     setStrict(true)
     setTried(form)
-    const saved = content !== null && (await saving.save(content))
+    const whole = contentOf(form, writing)
+    const saved = whole !== null && (await saving.save(whole))
     if (saved) toast({ tone: 'green', text: t('state.savedToast') })
     return saved
   }
@@ -115,6 +120,10 @@ export function useEditing({ merchantSlug, writing, draft, standing, kept }: Ask
     failed: tried === form ? saving.failed : undefined,
     saving,
     content,
+    /** What is kept of it; null: nothing, it says what is saved. */
+    written,
+    /** Whether all that is typed is read. */
+    settled: settled === form,
     firstFault: faults[0],
     /** As far as it is to be said by now. */
     faults: strict ? faults : faults.filter((fault) => !isUnfinished(fault)),
@@ -133,11 +142,6 @@ export function useEditing({ merchantSlug, writing, draft, standing, kept }: Ask
         toast({ tone: 'green', text: t('state.savedToast') })
       }
       return saved
-    },
-    /** Nothing is kept any more: the draft is published or thrown away. */
-    finish: () => {
-      finished.current = true
-      keptRules.drop(merchantSlug)
     },
   }
 }

@@ -5,9 +5,9 @@ import {
   DndContext,
   DragOverlay,
   PointerSensor,
+  useDndMonitor,
   useSensor,
   useSensors,
-  type DragEndEvent,
   type Modifier,
 } from '@dnd-kit/core'
 import { SortableContext } from '@dnd-kit/sortable'
@@ -31,6 +31,8 @@ type ListProps = {
 }
 
 const nothing: readonly Finding[] = []
+/** From so many on, rows that are out of sight are not laid out at every key. */
+const many = 50
 
 const upAndDown: Modifier = ({ transform }) => ({ ...transform, x: 0 })
 // The same objects every time: whatever is new here draws every row anew, at each key that is typed in one of them.
@@ -47,21 +49,12 @@ const quiet = {
   screenReaderInstructions: { draggable: '' },
 }
 
-/** The rules in their order, which can be changed by hand. */
-export function RuleList({ rules, openId, findings, doing, onDrop, children }: ListProps) {
-  const t = useTranslations('ruleEditor.list')
-  const [dragged, setDragged] = useState<string | null>(null)
+/**
+ * Lets rules be dragged. Stands around all that changes while one is writing: whenever it is drawn itself it tells all
+ * that is below it, which costs more than any key may.
+ */
+export function Dragging({ children }: { children: ReactNode }) {
   const sensors = useSensors(useSensor(PointerSensor, byHand))
-  const order = rules.map(({ id }) => id).join()
-  // The same array for as long as the order is the same: a key typed in one rule is no news to the others.
-  const items = useMemo(() => (order === '' ? [] : order.split(',')), [order])
-  const held = rules.find(({ id }) => id === dragged)
-
-  function onDragEnd({ active, over }: DragEndEvent) {
-    setDragged(null)
-    if (over && over.id !== active.id) onDrop(String(active.id), items.indexOf(String(over.id)))
-  }
-
   return (
     <DndContext
       id="rules"
@@ -69,10 +62,31 @@ export function RuleList({ rules, openId, findings, doing, onDrop, children }: L
       collisionDetection={closestCenter}
       modifiers={modifiers}
       accessibility={quiet}
-      onDragStart={({ active }) => setDragged(String(active.id))}
-      onDragEnd={onDragEnd}
-      onDragCancel={() => setDragged(null)}
     >
+      {children}
+    </DndContext>
+  )
+}
+
+/** The rules in their order, which can be changed by hand, inside `Dragging`. */
+export function RuleList({ rules, openId, findings, doing, onDrop, children }: ListProps) {
+  const t = useTranslations('ruleEditor.list')
+  const [dragged, setDragged] = useState<string | null>(null)
+  const order = rules.map(({ id }) => id).join()
+  // The same array for as long as the order is the same: a key typed in one rule is no news to the others.
+  const items = useMemo(() => (order === '' ? [] : order.split(',')), [order])
+  const held = rules.find(({ id }) => id === dragged)
+  useDndMonitor({
+    onDragStart: ({ active }) => setDragged(String(active.id)),
+    onDragEnd: ({ active, over }) => {
+      setDragged(null)
+      if (over && over.id !== active.id) onDrop(String(active.id), items.indexOf(String(over.id)))
+    },
+    onDragCancel: () => setDragged(null),
+  })
+
+  return (
+    <>
       <div className="rounded-lg border border-hairline pl-2">
         <SortableContext items={items}>
           {rules.length === 0 ? (
@@ -86,6 +100,7 @@ export function RuleList({ rules, openId, findings, doing, onDrop, children }: L
                   place={index + 1}
                   last={index === rules.length - 1}
                   open={rule.id === openId}
+                  amongMany={rules.length > many}
                   findings={findings.get(rule.id) ?? nothing}
                   doing={doing}
                 />
@@ -98,7 +113,7 @@ export function RuleList({ rules, openId, findings, doing, onDrop, children }: L
       <DragOverlay dropAnimation={null}>
         {held ? <Ghost rule={held} place={rules.indexOf(held) + 1} /> : null}
       </DragOverlay>
-    </DndContext>
+    </>
   )
 }
 

@@ -22,6 +22,8 @@ type RowProps = {
   place: number
   last: boolean
   open: boolean
+  /** Of so many that those out of sight had better not be drawn. */
+  amongMany: boolean
   findings: readonly Finding[]
   doing: Doing
 }
@@ -31,7 +33,8 @@ const none: readonly Finding[] = []
 const still = () => null
 
 /** One rule: a sentence, or, when it is open, the form of that sentence. */
-export const RuleRow = memo(function RuleRow({ rule, place, last, open, findings, doing }: RowProps) {
+export const RuleRow = memo(function RuleRow(props: RowProps) {
+  const { rule, place, last, open, amongMany, findings, doing } = props
   const t = useTranslations('ruleEditor.row')
   const { setNodeRef, setActivatorNodeRef, listeners, isDragging, isOver, activeIndex, overIndex } =
     useSortable({ id: rule.id, strategy: still })
@@ -51,10 +54,10 @@ export const RuleRow = memo(function RuleRow({ rule, place, last, open, findings
       data-rule={rule.id}
       data-drop={drop ?? undefined}
       onKeyDown={onKeyDown}
-      className={`relative scroll-mt-18 border-hairline not-first:border-t ${isDragging ? 'opacity-40' : ''} ${open ? 'bg-surface' : ''} ${
+      className={`relative scroll-mt-18 border-hairline not-first:border-t ${isDragging ? 'opacity-40' : ''} ${open ? 'bg-surface' : amongMany ? '[content-visibility:auto] [contain-intrinsic-size:auto_5.5rem]' : ''} ${
         drop === null
           ? ''
-          : `before:absolute before:inset-x-0 before:z-1 before:h-0.5 before:rounded before:bg-accent ${drop === 'above' ? 'before:-top-px' : 'before:-bottom-px'}`
+          : `before:absolute before:inset-x-0 before:z-1 before:h-0.5 before:rounded before:bg-accent ${drop === 'above' ? 'before:top-0' : 'before:bottom-0'}`
       }`}
     >
       <div className="grid grid-cols-[1.25rem_1.75rem_minmax(0,1fr)_auto] items-start gap-x-1.5 py-2.5 pr-0.5">

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { memo, useCallback, useEffect, useRef } from 'react'
 import { ConflictNotice } from '@/components/drafts/draft-conflict'
 import { DraftRefusal } from '@/components/drafts/draft-refusal'
+import { LeftNotice } from '@/components/drafts/left-notice'
 import { DraftState } from '@/components/drafts/draft-state'
 import { Notice } from '@/components/ui/notice'
 import { Card, CardPart } from '@/components/ui/section'
@@ -12,6 +13,7 @@ import type { RuleDraft } from '@/lib/routing/queries'
 import type { RuleSetContent } from '@/lib/routing/schemas'
 import { useEditor, type Doing } from './editor-context'
 import type { useEditing, Standing } from './editor-editing'
+import type { KeptRulesDraft } from './editor-kept'
 import type { Findings } from './editor-findings'
 import { NewerNotice } from './editor-newer'
 import { FindingsSummary } from './editor-summary'
@@ -32,6 +34,7 @@ export function focusReplay() {
 
 type SideProps = {
   editing: ReturnType<typeof useEditing>
+  keeping: KeptRulesDraft
   draft: RuleDraft | null
   standing: Standing
   found: Findings
@@ -51,6 +54,7 @@ export function EditorSide(props: SideProps) {
   const { editing, draft, standing, found, timeZone, now, onJump } = props
   const t = useTranslations('ruleEditor')
   const drafts = useTranslations('drafts')
+  const trial = useTranslations('routingReplays.start')
   const { base, content } = editing
   const known = draft?.revision === base.revision ? { who: draft.updatedBy, at: draft.updatedAt } : base.by
   return (
@@ -80,7 +84,7 @@ export function EditorSide(props: SideProps) {
         <Summary findings={found.findings} onJump={onJump} />
       </div>
       <Card>
-        <CardPart>
+        <CardPart title={trial('title')}>
           <div id={replayId}>
             <Trial content={content} />
           </div>
@@ -104,7 +108,7 @@ function Trial({ content }: { content: RuleSetContent | null }) {
 
 const Start = memo(RoutingReplayStart)
 
-function Notices({ editing, standing, timeZone, now, restoredAt, onCompare }: SideProps) {
+function Notices({ editing, keeping, standing, timeZone, now, restoredAt, onCompare }: SideProps) {
   const drafts = useTranslations('drafts')
   const { writing } = useEditor()
   const { conflict, failed, dirty, base, content } = editing
@@ -121,6 +125,15 @@ function Notices({ editing, standing, timeZone, now, restoredAt, onCompare }: Si
             when: formatDateTime(restoredAt, { locale: writing.locale, timeZone, now }),
           })}
         </Notice>
+      ) : null}
+      {keeping.left ? (
+        <LeftNotice
+          savedAt={keeping.left.savedAt}
+          timeZone={timeZone}
+          now={now}
+          onTake={() => keeping.take(editing.written)}
+          onForget={keeping.forget}
+        />
       ) : null}
       {standing.newer.length > 0 ? (
         <NewerNotice newer={standing.newer} timeZone={timeZone} content={content ?? base.content} />

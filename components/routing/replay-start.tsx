@@ -61,7 +61,7 @@ export function RoutingReplayStart({ merchantSlug, content }: StartProps) {
   return (
     <section aria-label={t('title')} className="space-y-2.5">
       <fieldset disabled={none} className="min-w-0">
-        <legend className="mb-1 text-sm font-medium">{t('period')}</legend>
+        <legend className="mb-1 text-sm text-ink-2">{t('period')}</legend>
         {replayDays.map((one) => (
           <DaysChoice
             key={one}

@@ -55,6 +55,7 @@ async function Editor({ caller }: { caller: Caller }) {
       />
       <PolicyEditor
         merchantSlug={slug}
+        memberId={caller.actor.id ?? ''}
         timeZone={timeZone}
         writing={{ currency: isCurrency(currency) ? currency : 'RUB', locale: parseLocale(locale) }}
         now={now}

@@ -54,6 +54,7 @@ async function Editor({ caller }: { caller: Caller }) {
       />
       <RuleEditor
         merchantSlug={slug}
+        memberId={caller.actor.id ?? ''}
         timeZone={timeZone}
         writing={{ currency: isCurrency(currency) ? currency : 'RUB', locale: parseLocale(locale) }}
         now={now}
