@@ -8,9 +8,10 @@ const looks: Record<Word['role'], string | null> = {
   plain: null,
   value: 'font-semibold',
   gone: 'font-semibold text-red-ink',
+  aside: 'text-ink-3',
 }
 
-/** A phrase whose values stand out. */
+/** A phrase whose values stand out, and what is said by the way steps back. */
 function PhraseText({ phrase }: { phrase: Phrase }) {
   return phrase.map(({ text, role }, index) => {
     const look = looks[role]

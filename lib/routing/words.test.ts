@@ -441,6 +441,17 @@ describe('what is done', () => {
     expect(closed.at(-1)?.role).toBe('gone')
   })
 
+  test('what is done beside the way is set apart, and a reader still hears one sentence', () => {
+    const then: RouteActions = { ...nothing, sorting: true, storageDays: 5, tellOrderSystem: true }
+    const words = defaultSentence(then, names, russian)
+    expect(words.at(-1)?.role).toBe('aside')
+    expect(seen(words.at(-1)?.text ?? '')).toBe('; хранить до 5 дней, сообщить системе заказов')
+    expect(seen(textOf(words))).toBe(
+      'Во всех остальных случаях — решает человек, с проверкой; хранить до 5 дней, сообщить системе заказов',
+    )
+    expect(defaultSentence(nothing, names, russian).map(({ role }) => role)).not.toContain('aside')
+  })
+
   test('the default says whether anything stands above it', () => {
     expect(seen(textOf(defaultSentence(nothing, names, russian)))).toBe(
       'Во всех остальных случаях — решает человек',

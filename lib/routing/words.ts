@@ -152,7 +152,7 @@ function doingText(then: RouteActions, context: Context): string {
   const all = doings(then, context)
   const where = all.slice(0, then.sorting || then.repack ? 2 : 1)
   const rest = all.slice(where.length)
-  return [where.join(', '), rest.join(', ')].filter(Boolean).join('; ')
+  return where.join(', ') + (rest.length > 0 ? mark(`; ${rest.join(', ')}`, 'aside') : '')
 }
 
 function destinationText(to: Destination, { names, tongue }: Context): string {
