@@ -3,7 +3,7 @@ import 'server-only'
 import { sql, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { LocalDate } from '@/lib/dates'
-import { readCosts } from '@/lib/locations/places'
+import { readCosts, readLoads } from '@/lib/locations/places'
 import type { Closure, LocationKind } from '@/lib/locations/schemas'
 import type { KnownValues } from './findings'
 import type { RoutingChoices } from './queries'
@@ -28,12 +28,14 @@ function readReasons(tx: Tx, merchantId: string) {
     from reasons where merchant_id = ${merchantId} order by position, code limit ${most}`)
 }
 
+type LocationRow = Omit<RoutingChoices['locations'][number], 'full'> & { capacity: number | null }
+
 /** Everything that rules may name, with what people call it; each list has at most 500. */
 export async function readChoices(tx: Tx, merchantId: string, currency: string): Promise<RoutingChoices> {
   const products = sql`select category, supplier from products where merchant_id = ${merchantId}`
   const addresses = sql`select region, city from addresses where merchant_id = ${merchantId}
     order by id desc limit ${latestAddresses}`
-  const [reasons, categories, suppliers, regions, cities, carriers, locations, costs] = await Promise.all([
+  const [reasons, categories, suppliers, regions, cities, carriers, rows, loads, costs] = await Promise.all([
     readReasons(tx, merchantId),
     mostUsed(tx, 'category', products),
     mostUsed(tx, 'supplier', products),
@@ -42,13 +44,18 @@ export async function readChoices(tx: Tx, merchantId: string, currency: string):
     tx.execute<{ code: string; name: string }>(sql`
       select code, name from carriers where merchant_id = ${merchantId} and closed_at is null
       order by is_default desc, name limit ${most}`),
-    tx.execute<RoutingChoices['locations'][number]>(sql`
+    tx.execute<LocationRow>(sql`
       select id, code, name, city, kind, closed_at is not null as closed, closures,
-        parcel_cost::float8 as "parcelCost", storage_day_cost::float8 as "storageDayCost"
+        parcel_cost::float8 as "parcelCost", storage_day_cost::float8 as "storageDayCost", capacity
       from locations
       where merchant_id = ${merchantId} order by is_default desc, closed_at is not null, name limit ${most}`),
+    readLoads(tx, merchantId),
     readCosts(tx, merchantId),
   ])
+  const locations = rows.map(({ capacity, ...location }) => {
+    const load = loads.get(location.id) ?? 0
+    return { ...location, full: capacity !== null && load >= capacity ? { load, capacity } : null }
+  })
   return {
     reasons: [...reasons],
     categories,
@@ -59,7 +66,7 @@ export async function readChoices(tx: Tx, merchantId: string, currency: string):
       .filter(({ kind, closed }) => !closed && (kind === 'hub' || kind === 'storage'))
       .map(({ code, name }) => ({ code, name })),
     carriers: [...carriers],
-    locations: [...locations],
+    locations,
     costs,
     currency,
   }

@@ -43,6 +43,8 @@ export type RoutingChoices = {
     /** For good. */
     closed: boolean
     closures: Closure[]
+    /** How many parcels are on their way there or wait there, when that is all it can take or more; null: there is room. */
+    full: { load: number; capacity: number } | null
     /** Minor units: for taking in one parcel, and for each day it lies there. */
     parcelCost: number
     storageDayCost: number
