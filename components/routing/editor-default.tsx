@@ -41,7 +41,7 @@ export const DefaultRow = memo(function DefaultRow({
       data-rule={defaultId}
       className={`scroll-mt-18 rounded-b-lg border-t border-hairline ${open ? 'bg-surface' : 'bg-sunken/60'}`}
     >
-      <div className="grid grid-cols-[1.25rem_1.75rem_minmax(0,1fr)_auto] items-start gap-x-1.5 py-2.5 pr-2">
+      <div className="grid grid-cols-[1.25rem_1.75rem_minmax(0,1fr)_auto] items-start gap-x-1.5 py-2.5 pr-2 pl-2">
         <span className="col-start-2 mt-1 grid size-6 place-items-center text-ink-3 pointer-coarse:mt-2">
           <Icon name="corner-down-left" size={14} className="-scale-x-100" />
         </span>
@@ -76,7 +76,7 @@ export const DefaultRow = memo(function DefaultRow({
           </div>
         </div>
       ) : (
-        <div className="-mt-1.5 pr-3 pb-3 pl-16.5 empty:hidden max-sm:pl-8">
+        <div className="-mt-1.5 pr-3 pb-3 pl-18.5 empty:hidden max-sm:pl-10">
           <Found findings={findings} open doing={doing} />
         </div>
       )}

@@ -48,7 +48,7 @@ type WordsProps = {
 function Words({ finding, t, onJump }: WordsProps): ReactNode {
   const example = useExample()
   const fields = useTranslations('ruleEditor.fields')
-  const { tongue, writing, names } = useEditor()
+  const { tongue, writing, names, today } = useEditor()
   const rule = (id: string) => <RuleLink id={id} onJump={onJump} />
   const placeName = (id: string) => quoted(names.locations.get(id)?.name ?? '', tongue)
   switch (finding.kind) {
@@ -77,7 +77,8 @@ function Words({ finding, t, onJump }: WordsProps): ReactNode {
     case 'closed_destination': {
       const name = placeName(finding.locationId)
       if (finding.from === null) return t('closed', { name })
-      return t('closing', { name, date: formatLongDate(finding.from, writing.locale) })
+      const year = finding.from.slice(0, 4) !== today.slice(0, 4)
+      return t('closing', { name, date: formatLongDate(finding.from, writing.locale, { year }) })
     }
     case 'gap':
       return finding.example.length === 0 ? t('gapAny') : t('gap', { example: example(finding.example) })

@@ -102,10 +102,12 @@ function RulesInForce({ slug, version, routing, names, words }: InForceProps) {
       note={version.note}
       open={{ href: ruleSetHref(slug, version.number), label: t('overview.openVersion') }}
     >
-      <Card className="max-w-5xl">
+      <Card>
         <RuleSetText content={version.content} names={names} counted={{ merchantSlug: slug, hits, since }} />
       </Card>
-      <p className="mt-2 max-w-[80ch] text-sm text-ink-3">{t('text.window', { date: day(since) })}</p>
+      <p className="mt-2 max-w-[80ch] text-sm text-pretty text-ink-3">
+        {t('text.window', { date: day(since) })}
+      </p>
     </InForce>
   )
 }

@@ -34,7 +34,7 @@ export function RuleSetText({ content, names, counted }: RuleSetTextProps) {
           hits={counted ? <Hits {...counted} rule={rule.id} label="hitsLabel" place={index + 1} /> : null}
         >
           <RuleHead rule={rule} />
-          <p className={`text-pretty break-words ${rule.enabled ? '' : 'text-ink-3'}`}>
+          <p className={`max-w-[100ch] text-pretty break-words ${rule.enabled ? '' : 'text-ink-3'}`}>
             <RuleSentence rule={rule} names={names} />.
           </p>
           {rule.note === '' ? null : (
@@ -49,7 +49,7 @@ export function RuleSetText({ content, names, counted }: RuleSetTextProps) {
         mark={<Icon name="corner-down-left" size={14} label={t('default')} />}
         hits={counted ? <Hits {...counted} rule="default" label="hitsDefault" place={0} /> : null}
       >
-        <p className="text-pretty break-words">
+        <p className="max-w-[100ch] text-pretty break-words">
           <DefaultSentence then={otherwise} names={names} alone={rules.length === 0} />.
         </p>
       </Row>
@@ -62,8 +62,10 @@ function RuleHead({ rule: { name, enabled } }: { rule: RoutingRule }) {
   const t = useTranslations('routing.text')
   if (name === '' && enabled) return null
   return (
-    <p className="mb-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-2">
-      {name === '' ? null : <span className="min-w-0 break-words">{name}</span>}
+    <p className="mb-0.5 flex flex-wrap items-center gap-x-2 gap-y-1">
+      {name === '' ? null : (
+        <span className={`min-w-0 font-semibold break-words ${enabled ? '' : 'text-ink-3'}`}>{name}</span>
+      )}
       {enabled ? null : <StatusPill tone="grey">{t('off')}</StatusPill>}
     </p>
   )

@@ -107,7 +107,7 @@ function Body(props: RepublishProps & { onClose: () => void }) {
         if (!pending) submit()
       }}
     >
-      <p className="text-pretty">
+      <p data-first tabIndex={-1} className="text-pretty outline-none!">
         {t('republish.lead')} {hasDraft ? t('republish.draftStays') : null}
       </p>
       {cancels.map(({ number, when }) => (
