@@ -1,4 +1,5 @@
 import { PeekHead } from '@/components/data-table/beside'
+import { RefusalWait } from '@/components/refusals/refusal-wait'
 import { DefinitionList } from '@/components/ui/definition-list'
 import { CardPart } from '@/components/ui/section'
 import { Skeleton, TextSkeleton } from '@/components/ui/skeleton'
@@ -50,7 +51,13 @@ export async function CasePeek({ caller, number, search, now }: CasePeekProps) {
             <FlagPills flags={page.flags} t={t} />
           </p>
         ) : null}
-        <p className="mb-3.5 text-pretty">{t(`waits.${waitOf(page)}`)}</p>
+        <p className="mb-3.5 text-pretty">
+          {page.kind === 'refusal' ? (
+            <RefusalWait caller={caller} page={page} words={words} />
+          ) : (
+            t(`waits.${waitOf(page)}`)
+          )}
+        </p>
         <CaseTrack axes={page} t={t} dense />
       </CardPart>
       <CardPart title={t('peek.items')}>
