@@ -18,7 +18,8 @@ import type { ParkedReason } from './parking'
 import { isFuture, translate } from './rules'
 import type { CarrierEvent } from './schemas'
 import type { CodeScheme } from './scheme'
-import { findTargets, foundLines, lockLines, readSkus, reported, spend } from './targets'
+import { eventIdOf, shareOut } from './sharing'
+import { findTargets, foundLines, lockLines, piecesOf, readSkus, reported, spend } from './targets'
 
 export type Applied = {
   event: CarrierEvent
@@ -127,9 +128,11 @@ async function applyOthers(
   const { actor } = caller
   const merchantId = caller.merchant.id
   const targets = await findTargets(tx, caller, carrier.id, events)
-  const caseIds = [...new Set([...targets.values()].map((target) => target.caseId))]
+  const caseIds = [...new Set([...targets.values()].flat().map((target) => target.caseId))]
   const counts = (event: CarrierEvent) => event.type === 'parcel.at_hub' && event.items !== undefined
-  const counted = events.filter(counts).flatMap((event) => targets.get(event.id)?.caseId ?? [])
+  const counted = events
+    .filter(counts)
+    .flatMap((event) => (targets.get(event.id) ?? []).map(({ caseId }) => caseId))
   // Before the cases, as whoever takes a refusal locks them.
   const lines = await lockLines(tx, caller, [...new Set(counted)])
   const [loaded, skus] = await Promise.all([
@@ -142,27 +145,46 @@ async function applyOthers(
   /** Cases whose hub has counted, as they are since. */
   const grown = new Map<string, LoadedCase>()
   const applied = events.map((event): Applied => {
-    const target = targets.get(event.id)
-    const known = target && loaded.get(target.caseId)
-    const held = known && (grown.get(known.id) ?? known)
-    const order = held && counts(event) ? lines.get(held.id) : undefined
-    const id = idFrom(merchantId, carrier.id, event.id)
-    const noteId = event.comment === undefined ? null : idFrom(id, 'words')
-    const result = translate(event, {
-      id,
-      noteId,
-      actor,
-      now,
-      target: held
-        ? {
-            ...reported(held, target.pickupId, skus),
-            order: order ? foundLines(held.id, held.state, order) : null,
-          }
-        : null,
-      locationIdOf,
-      reasonOf,
+    const found = (targets.get(event.id) ?? []).filter(({ caseId }) => loaded.has(caseId))
+    const shares = shareOut(
+      event.items,
+      found.map(({ caseId }) => ({ caseId, pieces: piecesOf(loaded.get(caseId), skus) })),
+    )
+    const parts = (shares.length > 0 ? shares : [{ caseId: null, items: event.items }]).map((share) => {
+      const target = found.find(({ caseId }) => caseId === share.caseId)
+      const known = target && loaded.get(target.caseId)
+      const held = known && (grown.get(known.id) ?? known)
+      const order = held && counts(event) ? lines.get(held.id) : undefined
+      const id = eventIdOf(
+        idFrom(merchantId, carrier.id, event.id),
+        target === found[0] ? null : share.caseId,
+      )
+      const noteId = event.comment === undefined ? null : idFrom(id, 'words')
+      const result = translate(
+        { ...event, items: share.items },
+        {
+          id,
+          noteId,
+          actor,
+          now,
+          target: held
+            ? {
+                ...reported(held, target.pickupId, skus),
+                order: order ? foundLines(held.id, held.state, order) : null,
+              }
+            : null,
+          locationIdOf,
+          reasonOf,
+        },
+      )
+      return { known, held, order, noteId, result }
     })
-    if ('event' in result && held) {
+    const caseId = parts[0]?.held?.id ?? null
+    // All of them or none: what waits is told once more, whole.
+    const waits = parts.flatMap(({ result }) => ('parked' in result ? result.parked : []))
+    if (waits[0]) return { event, parked: waits[0], caseId, repeated: false, brings: null }
+    for (const { known, held, order, noteId, result } of parts) {
+      if (!known || !held || 'parked' in result) continue
       const recording = recordings.get(held.id) ?? { loaded: known, events: [] }
       recording.events.push(result.event)
       if (noteId !== null && 'noteId' in result.event.data) notes.push({ id: noteId, body: event.comment })
@@ -179,8 +201,7 @@ async function applyOthers(
       const { type, data } = result.event
       if (held.state.kind === 'refusal' && type === 'parcel.at_hub' && confirms(data)) confirmed.add(held.id)
     }
-    const parked = 'parked' in result ? result.parked : null
-    return { event, parked, caseId: held?.id ?? null, repeated: false, brings: null }
+    return { event, parked: null, caseId, repeated: false, brings: null }
   })
   if (notes.length > 0) {
     await tx.execute(sql`

@@ -55,8 +55,8 @@ describe('a refused parcel', () => {
       withMerchant(shop.system, async (tx) =>
         (await readParcels(tx, shop.id, asked, carrierId)).of({ ...asked[0] }),
       )
-    expect(await caseOf(shop.carrierId)).toMatchObject({ caseId: expect.any(String) })
-    expect(await caseOf(second.carrierId)).toMatchObject({ caseId: null })
+    expect(await caseOf(shop.carrierId)).toMatchObject({ caseIds: [expect.any(String)] })
+    expect(await caseOf(second.carrierId)).toMatchObject({ caseIds: [] })
   })
 
   it('is moved by the carrier that brings it to the door again', async () => {

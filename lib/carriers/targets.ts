@@ -13,14 +13,15 @@ export type Target = { caseId: string; pickupId: string | null }
 
 /**
  * By pickup, else by the parcel's or the order's number: the order's newest refusal or return that this carrier told of,
- * brings to the door again, or fetches. What happens to refused parcels only is about the newest refusal.
+ * brings to the door again, or fetches. What happens to refused parcels only is about the newest refusal. Where it is a
+ * refusal, the others of the same parcel follow it, the newest first: its articles may have been refused for different reasons.
  */
 export async function findTargets(
   tx: Tx,
   caller: Caller,
   carrierId: string,
   events: readonly CarrierEvent[],
-): Promise<Map<string, Target>> {
+): Promise<Map<string, Target[]>> {
   const asked = events.map((event) => ({
     id: event.id,
     pickup_id: event.pickupId ?? null,
@@ -38,8 +39,8 @@ export async function findTargets(
           join pickup_tasks p on p.merchant_id = ${caller.merchant.id} and p.id = r.pickup_id and p.carrier_id = ${carrierId}`)
       : [],
     byNumber.length > 0
-      ? tx.execute<{ id: string; case_id: string; pickup_id: string | null }>(sql`
-          select distinct on (r.id) r.id, c.id as case_id, p.id as pickup_id
+      ? tx.execute<{ id: string; case_id: string; kind: string; pickup_id: string | null }>(sql`
+          select r.id, c.id as case_id, c.kind, p.id as pickup_id
           from jsonb_to_recordset(${JSON.stringify(byNumber)}::jsonb) as r(id text, tracking text, order_number text, refused boolean)
           join orders o on o.merchant_id = ${caller.merchant.id} and (o.number = r.order_number or o.tracking_number = r.tracking)
           join cases c on c.merchant_id = o.merchant_id and c.order_id = o.id
@@ -52,9 +53,19 @@ export async function findTargets(
           order by r.id, (r.refused and c.kind = 'refusal') desc, c.created_at desc, c.id desc, p.created_at desc, p.id desc`)
       : [],
   ])
-  return new Map(
-    [...pickups, ...parcels].map((row) => [row.id, { caseId: row.case_id, pickupId: row.pickup_id }]),
+  const targets = new Map(
+    pickups.map((row) => [row.id, [{ caseId: row.case_id, pickupId: row.pickup_id }]] as [string, Target[]]),
   )
+  for (const [id, [first, ...others]] of Map.groupBy(parcels, (row) => row.id)) {
+    if (!first) continue
+    const along = others.filter(({ kind }) => first.kind === 'refusal' && kind === 'refusal')
+    const cases = new Map([first, ...along].map((row) => [row.case_id, row]))
+    targets.set(
+      id,
+      [...cases.values()].map((row) => ({ caseId: row.case_id, pickupId: row.pickup_id })),
+    )
+  }
+  return targets
 }
 
 export async function readSkus(tx: Tx, caller: Caller, caseIds: string[]): Promise<Map<string, string>> {
@@ -64,6 +75,19 @@ export async function readSkus(tx: Tx, caller: Caller, caseIds: string[]): Promi
     from case_items i join order_lines l on l.merchant_id = i.merchant_id and l.id = i.order_line_id
     where i.merchant_id = ${caller.merchant.id} and i.case_id = any(${sql.param(caseIds)}::uuid[])`)
   return new Map(rows.map((row) => [row.id, row.sku]))
+}
+
+/** How many pieces of each article a case is about, by SKU. */
+export function piecesOf(
+  loaded: LoadedCase | undefined,
+  skus: ReadonlyMap<string, string>,
+): Map<string, number> {
+  const pieces = new Map<string, number>()
+  for (const { id, quantity } of Object.values(loaded?.state.items ?? {})) {
+    const sku = skus.get(id)
+    if (sku !== undefined) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity)
+  }
+  return pieces
 }
 
 export type OrderLine = { id: string; sku: string; left: number }

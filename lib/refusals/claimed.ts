@@ -1,4 +1,5 @@
 /** What a refusal is when it is told: its row, its event, what speaks against it at once. Pure. */
+import { eventIdOf } from '@/lib/carriers/sharing'
 import type { About } from '@/lib/carriers/asking'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
 import type { Actor, CaseEvent } from '@/lib/cases/events'
@@ -122,6 +123,28 @@ export function isBeyond(
   const item = Object.values(state.items).find(({ orderLineId }) => orderLineId === id)
   return left > 0 && (item?.quantity ?? 0) < quantity
 }
+
+/**
+ * What was told of the whole parcel since `refusedAt`, as events of another case of it: told a moment later, they would have
+ * been events of both.
+ */
+export function movedAlong(events: readonly CaseEvent[], caseId: string, refusedAt: Date): CaseEvent[] {
+  return events
+    .filter(isOfParcel)
+    .flatMap((event) =>
+      event.occurredAt >= refusedAt && !('items' in event.data)
+        ? [{ ...event, id: eventIdOf(event.id, caseId) }]
+        : [],
+    )
+}
+
+const isOfParcel = ({ type }: CaseEvent) =>
+  type === 'parcel.at_hub' ||
+  type === 'parcel.in_transit' ||
+  type === 'parcel.received' ||
+  type === 'parcel.lost' ||
+  type === 'parcel.found' ||
+  type === 'delivery.redelivered'
 
 /** What else is told of the parcel may go by either. */
 export function numbersOf({ number, trackingNumber }: Pick<KnownParcel, 'number' | 'trackingNumber'>): About {

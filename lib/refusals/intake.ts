@@ -5,6 +5,7 @@ import 'server-only'
  */
 import type { Tx } from '@/db/tenant'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
+import { shareOut } from '@/lib/carriers/sharing'
 import { lockCases, type LoadedCase } from '@/lib/cases/store'
 import { localDate } from '@/lib/time'
 import { takeRefused, type RefusedLine } from './facts'
@@ -64,7 +65,7 @@ async function takeRound(
   const { caller, now } = intake
   const merchantId = caller.merchant.id
   const results = new Map<string, TakenRefusal>()
-  const caseIds = round.flatMap(({ parcel }) => parcel.caseId ?? [])
+  const caseIds = round.flatMap(({ parcel }) => parcel.caseIds)
   const [loaded, attempts, couriers] = await Promise.all([
     lockCases(tx, merchantId, caseIds),
     readAttempts(tx, merchantId, caseIds),
@@ -77,27 +78,48 @@ async function takeRound(
   const sameDay = await readSameDay(tx, merchantId, waitingRoutes(round, loaded))
   const work = new Work(intake, shop, couriers)
   for (const { told, parcel } of round) {
-    const known = parcel.caseId ? loaded.get(parcel.caseId) : undefined
-    if (!known || !isAbout(known, parcel, told.event.items)) {
-      results.set(told.event.id, await work.first(told, parcel))
+    const cases = parcel.caseIds.flatMap((id) => loaded.get(id) ?? [])
+    const about = cases.filter((one) => isAbout(one, parcel, told.event.items))
+    if (about.length === 0) {
+      results.set(told.event.id, await work.first(told, parcel, cases))
       continue
     }
-    const times = attempts.get(known.id) ?? new Map<number, Date>()
-    const earlier = told.event.attempt !== undefined && told.event.attempt < Math.max(0, ...times.keys())
-    const own = ownItems(known, parcel, told.event.items, earlier)
-    // More of the same parcel than its case has: who is right a person must say.
-    results.set(
-      told.event.id,
-      own
-        ? await work.another(told, parcel, known, own, {
-            attempts: times,
-            sameDay: sameDay.has(known.state.routeId ?? ''),
-          })
-        : { parked: 'too_many' },
+    // Articles that were refused for different reasons are cases of their own, and go to the door again together.
+    const shares = shareOut(
+      told.event.items,
+      about.map((one) => ({ caseId: one.id, pieces: piecesOf(one, parcel) })),
     )
+    const parts: TakenRefusal[] = []
+    for (const { caseId, items } of shares) {
+      const known = loaded.get(caseId)
+      if (!known) continue
+      const id = known === about[0] ? told.event.id : `${told.event.id}\u0000${caseId}`
+      const share = { ...told, event: { ...told.event, id, items } }
+      const times = attempts.get(caseId) ?? new Map<number, Date>()
+      const earlier = told.event.attempt !== undefined && told.event.attempt < Math.max(0, ...times.keys())
+      const own = ownItems(known, parcel, items, earlier)
+      const visits = { attempts: times, sameDay: sameDay.has(known.state.routeId ?? '') }
+      // More of the same parcel than its case has: who is right a person must say.
+      parts.push(own ? await work.another(share, parcel, known, own, visits) : { parked: 'too_many' })
+    }
+    const result = joined(parts)
+    if (result) results.set(told.event.id, result)
   }
   await work.write(tx, now)
   return results
+}
+
+/** What became of a message about several cases: taken where one of them took it; else it waits where one of them must. */
+function joined(parts: readonly TakenRefusal[]): TakenRefusal | undefined {
+  return parts.find((one) => 'about' in one) ?? parts.find((one) => 'parked' in one) ?? parts[0]
+}
+
+/** How many pieces of each article a case is about, by SKU. */
+function piecesOf(loaded: LoadedCase, parcel: KnownParcel): Map<string, number> {
+  const pieces = new Map<string, number>()
+  for (const { line } of ownLines(loaded, parcel))
+    pieces.set(line.sku, (pieces.get(line.sku) ?? 0) + line.left)
+  return pieces
 }
 
 /** The routes of cases of which it depends on the route whether a refusal is another one. */
@@ -105,11 +127,14 @@ function waitingRoutes(
   round: readonly { told: ToldRefusal; parcel: KnownParcel }[],
   loaded: ReadonlyMap<string, LoadedCase>,
 ): string[] {
-  return round.flatMap(({ told, parcel }) => {
-    const state = parcel.caseId ? loaded.get(parcel.caseId)?.state : undefined
-    const asks = told.event.attempt === undefined && state?.route === 'redeliver' && !state.redelivery
-    return (asks && state.routeId) || []
-  })
+  return round.flatMap(({ told, parcel }) =>
+    told.event.attempt !== undefined
+      ? []
+      : parcel.caseIds.flatMap((id) => {
+          const state = loaded.get(id)?.state
+          return (state?.route === 'redeliver' && !state.redelivery && state.routeId) || []
+        }),
+  )
 }
 
 /** Whether a refusal is about a case: all of the parcel, or some article of the case. */

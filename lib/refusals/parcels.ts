@@ -11,8 +11,8 @@ export type KnownParcel = Parcel & {
   trackingNumber: string | null
   channel: string
   handedOverAt: Date | null
-  /** Its newest refusal case, of those the asked carrier told of or brings to the door again. */
-  caseId: string | null
+  /** Its refusal cases, the newest first, of those the asked carrier told of or brings to the door again. */
+  caseIds: string[]
 }
 
 type Asked = {
@@ -36,7 +36,7 @@ type OrderRow = {
   tracking_number: string | null
   region: string | null
   city: string | null
-  case_id: string | null
+  case_ids: string[]
 }
 
 /**
@@ -61,11 +61,11 @@ export async function readParcels(
   const orders = await tx.execute<OrderRow>(sql`
     select o.id, o.number, o.payment, o.currency, o.channel, o.placed_at, o.handed_over_at, o.customer_id, u.name as customer_name,
       u.phone, o.tracking_number, a.region, a.city,
-      (select c.id from cases c where c.merchant_id = ${merchantId} and c.order_id = o.id and c.kind = 'refusal'
+      array(select c.id from cases c where c.merchant_id = ${merchantId} and c.order_id = o.id and c.kind = 'refusal'
         and coalesce((
           select bool_or(f.carrier_id = ${carrierId} or coalesce(f.redelivery_carrier_id = ${carrierId}, false))
           from refusals f where f.merchant_id = ${merchantId} and f.case_id = c.id), true)
-        order by c.created_at desc, c.id desc limit 1) as case_id
+        order by c.created_at desc, c.id desc) as case_ids
     from unnest(${sql.param(ids)}::uuid[]) found(id)
     join orders o on o.merchant_id = ${merchantId} and o.id = found.id
     left join customers u on u.merchant_id = o.merchant_id and u.id = o.customer_id
@@ -83,7 +83,7 @@ export async function readParcels(
     phone: row.phone,
     trackingNumber: row.tracking_number,
     handedOverAt: row.handed_over_at ? new Date(row.handed_over_at) : null,
-    caseId: row.case_id,
+    caseIds: row.case_ids,
     lines: lines.get(row.id) ?? [],
   }))
   const byNumber = new Map(parcels.map((parcel) => [parcel.number, parcel]))

@@ -3,10 +3,11 @@ import 'server-only'
 import type { Tx } from '@/db/tenant'
 import type { CaseEvent } from '@/lib/cases/events'
 import { decidedAt } from '@/lib/cases/holding'
+import { foldCase } from '@/lib/cases/fold'
 import { insertCases, recordEvents, type LoadedCase, type NewCase } from '@/lib/cases/store'
 import { idFrom, newId } from '@/lib/ids'
 import { nextNumbers } from '@/lib/numbers'
-import { claimedRow, flagsOf, isBeyond, isClaimable, numbersOf, refusedEvent } from './claimed'
+import { claimedRow, flagsOf, isBeyond, isClaimable, movedAlong, numbersOf, refusedEvent } from './claimed'
 import { againFrom, attemptOf, takeRefused, type RefusedLine } from './facts'
 import { giveRoute, insertRoutes, moneyOf, type GivenRoute, type RouteRow } from './giving'
 import type { KnownParcel } from './parcels'
@@ -33,8 +34,11 @@ export class Work {
     private readonly couriers: ReadonlyMap<string, RefusalSign[]>,
   ) {}
 
-  /** A parcel of which no refusal was known. */
-  async first(told: ToldRefusal, parcel: KnownParcel): Promise<TakenRefusal> {
+  /**
+   * A parcel of which no refusal was known, or none of these articles.
+   * @param others what is known of the others: where the parcel has been since, these have been too
+   */
+  async first(told: ToldRefusal, parcel: KnownParcel, others: readonly LoadedCase[]): Promise<TakenRefusal> {
     const taken = takeRefused(parcel.lines, told.event.items)
     if (!taken.ok) return { parked: taken.parked }
     const { caller } = this.intake
@@ -61,8 +65,10 @@ export class Work {
       extent: taken.extent,
       items: items.map(({ caseItemId, quantity }) => ({ caseItemId, quantity })),
     })
-    const events = [created, ...this.eventsOf(told, parcel, row)]
-    const given = await this.route(row, parcel, events, null)
+    const along = others[0] ? movedAlong(others[0].events, caseId, refusedAt) : []
+    const events = [created, ...this.eventsOf(told, parcel, row), ...along]
+    const { custody } = foldCase(events)
+    const given = custody === 'received' ? null : await this.route(row, parcel, events, null)
     this.fresh.push({
       id: caseId,
       orderId: parcel.orderId,
@@ -72,7 +78,8 @@ export class Work {
       courierReason: told.reason,
     })
     this.parcels.push(parcel)
-    return { caseId, about: numbersOf(parcel) }
+    const about = numbersOf(parcel)
+    return along.length > 0 ? { caseId, about, again: true } : { caseId, about }
   }
 
   /** The same parcel once more: a repetition, or another attempt. */

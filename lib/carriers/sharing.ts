@@ -1,0 +1,51 @@
+/** One parcel, several refusals: articles that were refused for different reasons are told, kept and sent apart. Pure. */
+import { idFrom } from '@/lib/ids'
+import type { CarrierEvent } from './schemas'
+
+type Items = CarrierEvent['items']
+
+export type ParcelCase = {
+  caseId: string
+  /** How many pieces of each article it is about, by SKU. */
+  pieces: ReadonlyMap<string, number>
+}
+
+/**
+ * Which of a parcel's cases a message is about, and with which of the articles that it lists. Without a list it is about all
+ * of them. What no case has, or has less of, goes to the first that knows the article, else to the first of all: there it is
+ * looked at as it would be without the others.
+ * @param cases the newest first
+ */
+export function shareOut(items: Items, cases: readonly ParcelCase[]): { caseId: string; items: Items }[] {
+  if (!items || items.length === 0 || cases.length < 2) return cases.map(({ caseId }) => ({ caseId, items }))
+  const shares = cases.map(({ caseId, pieces }) => ({
+    caseId,
+    pieces,
+    room: new Map(pieces),
+    items: new Map<string, number>(),
+  }))
+  const add = (share: (typeof shares)[number] | undefined, sku: string, quantity: number) =>
+    share?.items.set(sku, (share.items.get(sku) ?? 0) + quantity)
+  for (const { sku, quantity } of items) {
+    let rest = quantity
+    for (const share of shares) {
+      const taken = Math.min(rest, share.room.get(sku) ?? 0)
+      if (taken === 0) continue
+      share.room.set(sku, (share.room.get(sku) ?? 0) - taken)
+      add(share, sku, taken)
+      rest -= taken
+    }
+    if (rest > 0 || quantity === 0) add(shares.find(({ pieces }) => pieces.has(sku)) ?? shares[0], sku, rest)
+  }
+  return shares
+    .filter((share) => share.items.size > 0)
+    .map((share) => ({
+      caseId: share.caseId,
+      items: [...share.items].map(([sku, quantity]) => ({ sku, quantity })),
+    }))
+}
+
+/** What one message says of another case of the same parcel is an event of its own; null: of the case it is about first. */
+export function eventIdOf(id: string, otherCaseId: string | null): string {
+  return otherCaseId === null ? id : idFrom(id, otherCaseId)
+}
