@@ -46,7 +46,7 @@ export const DefaultRow = memo(function DefaultRow({
           <Icon name="corner-down-left" size={14} className="-scale-x-100" />
         </span>
         {open ? (
-          <p className="py-1.5 font-semibold">{t(alone ? 'titleAlone' : 'title')}</p>
+          <p className="py-1.5 font-semibold sm:px-1.5">{t(alone ? 'titleAlone' : 'title')}</p>
         ) : (
           <button
             type="button"

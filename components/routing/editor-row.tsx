@@ -76,7 +76,7 @@ export const RuleRow = memo(function RuleRow(props: RowProps) {
           {place}
         </span>
         {open ? (
-          <p className="min-w-0 py-1.5 font-semibold break-words pointer-coarse:py-2.5">
+          <p className="min-w-0 py-1.5 font-semibold break-words sm:px-1.5 pointer-coarse:py-2.5">
             {rule.name || t('untitled', { place })}
           </p>
         ) : (

@@ -11,6 +11,13 @@ const looks: Record<Word['role'], string | null> = {
   aside: 'text-ink-3',
 }
 
+/** The phrase with a full stop, which looks like what it ends when that steps back. */
+function stopped(phrase: Phrase): Phrase {
+  const last = phrase.at(-1)
+  if (last?.role !== 'aside') return [...phrase, { text: '.', role: 'plain' }]
+  return [...phrase.slice(0, -1), { ...last, text: `${last.text}.` }]
+}
+
 /** A phrase whose values stand out, and what is said by the way steps back. */
 function PhraseText({ phrase }: { phrase: Phrase }) {
   return phrase.map(({ text, role }, index) => {
@@ -29,12 +36,16 @@ function PhraseText({ phrase }: { phrase: Phrase }) {
 export function RuleSentence({
   rule,
   names,
+  stop = false,
 }: {
   rule: Pick<RoutingRule, 'when' | 'then'>
   names: RoutingNames
+  /** Whether it ends with a full stop. */
+  stop?: boolean
 }) {
   const tongue = useRoutingTongue()
-  return <PhraseText phrase={ruleSentence(rule, names, tongue)} />
+  const phrase = ruleSentence(rule, names, tongue)
+  return <PhraseText phrase={stop ? stopped(phrase) : phrase} />
 }
 
 /** What happens when no rule holds; `alone`: there is no rule above it. */
@@ -42,11 +53,14 @@ export function DefaultSentence({
   then,
   names,
   alone = false,
+  stop = false,
 }: {
   then: RouteActions
   names: RoutingNames
   alone?: boolean
+  stop?: boolean
 }) {
   const tongue = useRoutingTongue()
-  return <PhraseText phrase={defaultSentence(then, names, tongue, { alone })} />
+  const phrase = defaultSentence(then, names, tongue, { alone })
+  return <PhraseText phrase={stop ? stopped(phrase) : phrase} />
 }

@@ -35,7 +35,7 @@ export function RuleSetText({ content, names, counted }: RuleSetTextProps) {
         >
           <RuleHead rule={rule} />
           <p className={`max-w-[100ch] text-pretty break-words ${rule.enabled ? '' : 'text-ink-3'}`}>
-            <RuleSentence rule={rule} names={names} />.
+            <RuleSentence rule={rule} names={names} stop />
           </p>
           {rule.note === '' ? null : (
             <p className="mt-1 flex max-w-[70ch] items-start gap-1.5 text-sm text-pretty break-words whitespace-pre-line text-ink-2">
@@ -50,7 +50,7 @@ export function RuleSetText({ content, names, counted }: RuleSetTextProps) {
         hits={counted ? <Hits {...counted} rule="default" label="hitsDefault" place={0} /> : null}
       >
         <p className="max-w-[100ch] text-pretty break-words">
-          <DefaultSentence then={otherwise} names={names} alone={rules.length === 0} />.
+          <DefaultSentence then={otherwise} names={names} alone={rules.length === 0} stop />
         </p>
       </Row>
     </ol>
