@@ -1,5 +1,5 @@
 import 'server-only'
-/** Asking again for what waits for its order or its refusal. */
+/** Asking again for what waits for its order, its refusal or its moment. */
 import { createHash } from 'node:crypto'
 import type { Tx } from '@/db/tenant'
 import { canonicalJson } from '@/lib/canonical'
@@ -7,6 +7,7 @@ import { enqueue } from '@/lib/enqueue'
 import type { CarrierEvent } from './schemas'
 
 export const awaitedTask = 'carriers:awaited'
+export const earlyTask = 'carriers:early'
 
 /** The numbers of an order and its parcel, by which carriers speak of them. */
 export type About = Pick<CarrierEvent, 'orderNumber' | 'trackingNumber'>
@@ -56,4 +57,26 @@ export async function enqueueAsking(
       ...(after && { runAt: new Date(after.getTime() + minute) }),
     },
   )
+}
+
+/**
+ * Queues messages that lie in the future for their moment: one job for all of a minute, at its end, however many there are
+ * and however often they are told.
+ */
+export async function enqueueEarly(
+  tx: Tx,
+  merchantId: string,
+  carrierId: string,
+  events: readonly Pick<CarrierEvent, 'occurredAt'>[],
+): Promise<void> {
+  const moments = events.map(({ occurredAt }) => Math.ceil(Date.parse(occurredAt) / minute) * minute)
+  for (const moment of [...new Set(moments)].sort((a, b) => a - b)) {
+    const until = new Date(moment)
+    await enqueue(
+      tx,
+      earlyTask,
+      { merchantId, carrierId, until: until.toISOString() },
+      { key: `${earlyTask}:${carrierId}:${until.toISOString()}`, runAt: until },
+    )
+  }
 }

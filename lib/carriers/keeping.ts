@@ -3,7 +3,8 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { Applied } from './applying'
-import { enqueueAsking } from './asking'
+import { enqueueAsking, enqueueEarly } from './asking'
+import type { ParkedReason } from './parking'
 import type { CarrierEvent } from './schemas'
 
 /**
@@ -36,7 +37,10 @@ export async function keepMessages(
   return new Set(kept.map((row) => row.event_id))
 }
 
-/** What became of messages that are kept. Who now waits for an order or a refusal is asked again a minute later. */
+/**
+ * What became of messages that are kept. Who now waits for an order or a refusal is asked again a minute later, what lies in
+ * the future at its moment.
+ */
 export async function settleMessages(
   tx: Tx,
   merchantId: string,
@@ -58,12 +62,8 @@ export async function settleMessages(
       and (m.parked_reason, m.case_id) is distinct from (r.parked_reason, r.case_id)
     returning m.event_id`)
   const ids = new Set(changed.map((row) => row.event_id))
-  const waiting = applied.filter(({ event, parked }) => parked === 'unknown_pickup' && ids.has(event.id))
-  await enqueueAsking(
-    tx,
-    merchantId,
-    carrierId,
-    waiting.map(({ event }) => event),
-    now,
-  )
+  const waitingFor = (reason: ParkedReason) =>
+    applied.flatMap(({ event, parked }) => (parked === reason && ids.has(event.id) ? [event] : []))
+  await enqueueAsking(tx, merchantId, carrierId, waitingFor('unknown_pickup'), now)
+  await enqueueEarly(tx, merchantId, carrierId, waitingFor('future'))
 }

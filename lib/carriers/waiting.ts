@@ -13,12 +13,13 @@ import type { CarrierEvent } from './schemas'
 export const waitingAtOnce = 500
 
 /**
- * Which of a carrier's parked messages: about these orders or parcels, with one of these words that nobody knew, or by
- * their ids; `after`: where the step before ended.
+ * Which of a carrier's parked messages: about these orders or parcels, with one of these words that nobody knew, those that
+ * lay in the future and tell of a moment until then, or by their ids; `after`: where the step before ended.
  */
 export type Which =
   | { about: readonly About[]; after?: string }
   | { unknown: CarrierCodeKind; words: readonly string[]; after?: string }
+  | { until: Date; after?: string }
   | { ids: readonly string[] }
 
 function condition(which: Which): SQL {
@@ -26,6 +27,10 @@ function condition(which: Which): SQL {
   const after = which.after === undefined ? sql`` : sql` and event_id > ${which.after}`
   if ('unknown' in which) {
     return sql`${unknownWord(which.unknown)} = any(${sql.param([...which.words])}::text[])${after}`
+  }
+  if ('until' in which) {
+    return sql`case parked_reason when 'future' then (raw->>'occurredAt')::timestamptz end
+      <= ${which.until.toISOString()}::timestamptz${after}`
   }
   const orders = which.about.flatMap(({ orderNumber }) => orderNumber ?? [])
   const parcels = which.about.flatMap(({ trackingNumber }) => trackingNumber ?? [])
