@@ -28,7 +28,7 @@ const orders = async (shop: TestMerchant, params: SearchParams = {}, at = now) =
 
 /** One parcel refused that many hours ago, and told at once. */
 async function refused(shop: TestMerchant, hours: number, more: Partial<CarrierEvent> = {}) {
-  const order = await parcelOf(shop)
+  const order = await parcelOf(shop, { placedAt: ago(24 * 30).toISOString() })
   await tell(shop, [refusalOf(order.number, ago(hours), more)], ago(hours))
   const [row] = await readMerchant(shop.system, (tx) =>
     tx.execute<{ id: string; number: number; version: number }>(sql`
