@@ -89,6 +89,8 @@ export async function tell(shop: TestMerchant, events: CarrierEvent[], at: Date)
 export function parcelOf(shop: TestMerchant, more: Parameters<typeof freshOrder>[1] = {}) {
   return freshOrder(shop, {
     handedOverAt: undefined,
+    // Long enough ago for all that tests tell of it.
+    placedAt: '2026-09-01T10:00:00+03:00',
     address: { city: 'Москва', line: 'ул. Лесная, 5', region: 'Москва' },
     lines: [
       { sku: 'LAMP-1', name: 'Лампа', quantity: 2, unitPrice: 199_000, category: 'Свет', supplier: 'Луч' },
