@@ -47,22 +47,24 @@ export const routeBy = (merchantId: string, moment: Date): SQL => {
  * known at a moment: such an override is no route, as lib/cases/fold has it. Of the case itself only the latest attempt
  * could be asked, and only as it is by now.
  */
-const cameTooLate = (merchantId: string, known: SQL): SQL => sql`exists (
-  select from case_events gone
-  where gone.merchant_id = ${merchantId} and gone.case_id = t.case_id and gone.recorded_at <= ${known}
-    and gone.occurred_at < t.given_at
+const cameTooLate = (merchantId: string, known: SQL): SQL => {
+  // By the case alone: without statistics a plan by the time of recording would go through all that the shop knows.
+  const happened = sql`(
+    select type, occurred_at, recorded_at from case_events
+    where merchant_id = ${merchantId} and case_id = t.case_id offset 0)`
+  return sql`exists (
+  select from ${happened} gone
+  where gone.recorded_at <= ${known} and gone.occurred_at < t.given_at
     and gone.type in ('parcel.in_transit', 'parcel.lost', 'parcel.received', 'delivery.redelivered')
     and not exists (
-      select from case_events back
-      where back.merchant_id = ${merchantId} and back.case_id = t.case_id and back.recorded_at <= ${known}
-        and back.occurred_at > gone.occurred_at and back.occurred_at < t.given_at
+      select from ${happened} back
+      where back.recorded_at <= ${known} and back.occurred_at > gone.occurred_at and back.occurred_at < t.given_at
         and case gone.type
           when 'parcel.received' then false
           when 'parcel.in_transit' then back.type in ('parcel.at_hub', 'delivery.refused')
           when 'parcel.lost' then back.type in ('parcel.found', 'delivery.refused')
-          else back.type = 'delivery.refused' end
-      offset 0)
-  offset 0)`
+          else back.type = 'delivery.refused' end))`
+}
 
 export async function countRefusals(tx: Tx, merchantId: string, range: Range): Promise<number> {
   const [row] = await tx.execute<{ total: number }>(
