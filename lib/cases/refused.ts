@@ -59,7 +59,9 @@ export function refused(state: CaseState, event: CaseEvent & { type: 'delivery.r
     for (const item of Object.values(state.items)) {
       const told = event.data.items.find(({ caseItemId }) => caseItemId === item.id)
       if (!told && !event.data.listed) continue
-      item.claimed = Math.min(item.quantity, told?.quantity ?? 0)
+      // All of the parcel is all that the attempt before has left in it.
+      const most = event.data.listed || state.attempt === 0 ? item.quantity : item.claimed
+      item.claimed = Math.min(most, told?.quantity ?? 0)
       hold(item, item.claimed)
     }
   }

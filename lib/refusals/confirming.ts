@@ -71,7 +71,11 @@ export async function confirmRefusals(
   ])
   const changed = new Set<string>()
   const values: object[] = []
-  for (const [index, row] of rows.entries()) {
+  /** What each case's attempt before has left in the parcel. */
+  let before: Row | null = null
+  for (const [index, told] of rows.entries()) {
+    const row: Row = claimedOf(told, before, events.get(told.case_id) ?? [])
+    before = row
     const next = rows[index + 1]
     const latest = next?.case_id !== row.case_id
     const until = latest || !next ? Infinity : Date.parse(next.refused_at)
@@ -112,6 +116,20 @@ export async function confirmRefusals(
       as r(id uuid, at timestamptz, items jsonb, packaging text, reason text, facts jsonb)
     where f.merchant_id = ${merchantId} and f.id = r.id`)
   if (changed.size > 0) await routeAgain(tx, caller, [...changed], 'confirmed', now)
+}
+
+/** All of the parcel, told without a list, is what the attempt before has left in it, whichever of them was told first. */
+function claimedOf(row: Row, before: Row | null, events: readonly CaseEvent[]): Row {
+  if (before?.case_id !== row.case_id) return row
+  const listed = events.some(
+    (event) => event.id === row.id && event.type === 'delivery.refused' && event.data.listed,
+  )
+  if (listed) return row
+  const items = row.items.map(({ caseItemId, quantity }) => ({
+    caseItemId,
+    quantity: Math.min(quantity, counted(before.items, caseItemId)),
+  }))
+  return { ...row, items, extent: 'whole' }
 }
 
 /** What the rules look at: as the hub found it, where it looked, else as it was claimed. */

@@ -168,6 +168,36 @@ describe('one visit or two', () => {
     expect((await claimed(shop, number)).map((line) => line.claimed_quantity)).toEqual([1, 0])
   })
 
+  it('come to the same where the second is told first, as all of a parcel of which only a part was refused', async () => {
+    const shop = await shopOf((own) => ({ ...home(own), refund: true }))
+    const told = async (order: number[]) => {
+      const { number } = await parcelOf(shop)
+      const items = [{ sku: 'LAMP-1', quantity: 1 }]
+      const story = [
+        refusalOf(number, at(8), { attempt: 1, items }),
+        refusalOf(number, at(2), { attempt: 2 }),
+        says('parcel.at_hub', number, 1),
+      ]
+      for (const index of order) await tell(shop, story.slice(index, index + 1), now)
+      const { id: _id, version: _version, ...found } = await caseOf(shop, number)
+      const { items: pieces, attempt } = await stateOf(shop, number)
+      const facts = await readMerchant(shop.system, (tx) =>
+        tx.execute(sql`
+          select f.attempt, f.facts->'parcelValue' as value, f.facts->'extent' as extent from refusals f
+          join cases c on c.merchant_id = f.merchant_id and c.id = f.case_id
+          join orders o on o.merchant_id = c.merchant_id and o.id = c.order_id
+          where f.merchant_id = ${shop.id} and o.number = ${number} order by f.attempt`),
+      )
+      const left = (await claimed(shop, number)).map((line) => line.claimed_quantity)
+      const here = Object.values(pieces).map((item) => item.collected)
+      return { ...found, attempt, left, pieces: here.filter((count) => count > 0), facts: [...facts] }
+    }
+    const expected = await told([0, 1, 2])
+    expect(expected).toMatchObject({ attempt: 2, left: [1, 0], pieces: [1], due: 199_000, money: 'due' })
+    expect(await told([1, 0, 2])).toEqual(expected)
+    expect(await told([2, 1, 0])).toEqual(expected)
+  })
+
   it('is told twice although the customer has taken it meanwhile', async () => {
     const shop = await shopOf()
     const { number } = await parcelOf(shop)
