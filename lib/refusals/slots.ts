@@ -4,7 +4,6 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/tenant'
 import type { CaseState, Slot } from '@/lib/cases/state'
 import type { LoadedCase } from '@/lib/cases/store'
-import { carrierFor } from '@/lib/pickups/booking'
 import { instantAt } from '@/lib/time'
 
 type Cases = ReadonlyMap<string, LoadedCase>
@@ -84,7 +83,8 @@ async function takeAgain(tx: Tx, shop: Shop, caseId: string, slot: Slot, now: Da
     where f.merchant_id = ${shop.id} and f.case_id = ${caseId}
     order by own.redelivery_carrier_id is null, f.attempt desc limit 1`)
   if (!row) return
-  const carrierId = row.agreed_with ?? (await carrierFor(tx, shop.id, row.carrier_id)).id
+  // Whoever told of the refusal has the parcel, also when the shop gives it no new tasks.
+  const carrierId = row.agreed_with ?? row.carrier_id
   const { date, from, to } = slot
   if (!hasBegun(slot, shop, now)) {
     await tx.execute(sql`
