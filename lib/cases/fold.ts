@@ -9,7 +9,7 @@ import { emptyState, type Anomaly, type CaseState, type PickupState } from './st
 /** Sorts, drops repetitions and folds. The input is not changed. */
 export function foldCase(events: readonly CaseEvent[]): CaseState {
   const state = emptyState()
-  for (const event of fromCreation(inOrder(events))) apply(state, event)
+  for (const event of inOrder(events)) apply(state, event)
   state.stage = deriveStage(state, state.pickups.at(-1)?.status ?? null, state.route)
   // What the customer has kept after all may be asked back another time.
   state.live = !(
@@ -17,12 +17,6 @@ export function foldCase(events: readonly CaseEvent[]): CaseState {
     (state.decision === 'cancelled' || state.decision === 'declined' || state.kind === 'refusal')
   )
   return state
-}
-
-/** What is told late may have happened before the case was made of what was told first. */
-function fromCreation(events: readonly CaseEvent[]): CaseEvent[] {
-  const made = ({ type }: CaseEvent) => type === 'case.created'
-  return [...events.filter(made), ...events.filter((event) => !made(event))]
 }
 
 /** One copy of each event, in the order of compareEvents. */
