@@ -18,7 +18,7 @@ import type { ParkedReason } from './parking'
 import { isFuture, translate } from './rules'
 import type { CarrierEvent } from './schemas'
 import type { CodeScheme } from './scheme'
-import { eventIdOf, shareOut } from './sharing'
+import { concerned, eventIdOf, shareOut } from './sharing'
 import { findTargets, foundLines, lockLines, piecesOf, readSkus, reported, spend } from './targets'
 
 export type Applied = {
@@ -145,15 +145,19 @@ async function applyOthers(
   /** Cases whose hub has counted, as they are since. */
   const grown = new Map<string, LoadedCase>()
   const applied = events.map((event): Applied => {
-    const found = (targets.get(event.id) ?? []).filter(({ caseId }) => loaded.has(caseId))
+    const known = (targets.get(event.id) ?? []).flatMap((target) => {
+      const held = loaded.get(target.caseId)
+      return held ? [{ ...target, state: (grown.get(target.caseId) ?? held).state }] : []
+    })
+    const found = event.items || known.length < 2 ? known : concerned(event.type, known)
     const shares = shareOut(
       event.items,
       found.map(({ caseId }) => ({ caseId, pieces: piecesOf(loaded.get(caseId), skus) })),
     )
     const parts = (shares.length > 0 ? shares : [{ caseId: null, items: event.items }]).map((share) => {
-      const target = found.find(({ caseId }) => caseId === share.caseId)
-      const known = target && loaded.get(target.caseId)
-      const held = known && (grown.get(known.id) ?? known)
+      const target = known.find(({ caseId }) => caseId === share.caseId)
+      const first = target && loaded.get(target.caseId)
+      const held = first && (grown.get(first.id) ?? first)
       const order = held && counts(event) ? lines.get(held.id) : undefined
       const id = eventIdOf(
         idFrom(merchantId, carrier.id, event.id),
@@ -177,26 +181,26 @@ async function applyOthers(
           reasonOf,
         },
       )
-      return { known, held, order, noteId, result }
+      return { first, held, order, noteId, result }
     })
     const caseId = parts[0]?.held?.id ?? null
     // All of them or none: what waits is told once more, whole.
     const waits = parts.flatMap(({ result }) => ('parked' in result ? result.parked : []))
     if (waits[0]) return { event, parked: waits[0], caseId, repeated: false, brings: null }
-    for (const { known, held, order, noteId, result } of parts) {
-      if (!known || !held || 'parked' in result) continue
-      const recording = recordings.get(held.id) ?? { loaded: known, events: [] }
+    for (const { first, held, order, noteId, result } of parts) {
+      if (!first || !held || 'parked' in result) continue
+      const recording = recordings.get(held.id) ?? { loaded: first, events: [] }
       recording.events.push(result.event)
       if (noteId !== null && 'noteId' in result.event.data) notes.push({ id: noteId, body: event.comment })
       recordings.set(held.id, recording)
       if (order) {
-        const state = foldCase([...known.events, ...recording.events])
+        const state = foldCase([...first.events, ...recording.events])
         spend(order, held.state, state)
         for (const { id, orderLineId } of Object.values(state.items)) {
           const line = order.find((one) => one.id === orderLineId)
           if (line) skus.set(id, line.sku)
         }
-        grown.set(held.id, { ...known, state })
+        grown.set(held.id, { ...first, state })
       }
       const { type, data } = result.event
       if (held.state.kind === 'refusal' && type === 'parcel.at_hub' && confirms(data)) confirmed.add(held.id)

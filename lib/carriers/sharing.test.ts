@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { shareOut } from './sharing'
+import { concerned, shareOut } from './sharing'
 
 const one = { caseId: 'lamps', pieces: new Map([['LAMP', 2]]) }
 const other = { caseId: 'cups', pieces: new Map([['CUP', 1]]) }
@@ -64,5 +64,31 @@ describe('of several refusals of one parcel', () => {
         expect(sums(shareOut(told, known).flatMap((share) => share.items ?? []))).toEqual(sums(told))
       }),
     )
+  })
+})
+
+describe('a message without a list', () => {
+  const state = (custody: 'hub' | 'received', route: 'deliver' | 'redeliver' | null) => ({
+    state: { custody, route },
+  })
+  const [home, again, arrived] = [
+    state('hub', 'deliver'),
+    state('hub', 'redeliver'),
+    state('received', 'deliver'),
+  ]
+
+  it.each([
+    ['parcel.at_hub', [home, again, arrived], [home, again]],
+    ['parcel.lost', [home, again], [home, again]],
+    ['parcel.in_transit', [home, again], [home]],
+    ['parcel.received', [again, home], [home]],
+    ['delivery.redelivered', [home, again], [again]],
+    ['delivery.refused', [again, home, arrived], [again]],
+    ['delivery.refused', [home, home], [home, home]],
+    ['parcel.received', [again, again], [again, again]],
+    ['parcel.in_transit', [again, arrived], [again]],
+    ['parcel.at_hub', [arrived, arrived], [arrived, arrived]],
+  ])('%s is about those it can be about', (type, cases, expected) => {
+    expect(concerned(type, cases)).toEqual(expected)
   })
 })

@@ -1,4 +1,5 @@
 /** One parcel, several refusals: articles that were refused for different reasons are told, kept and sent apart. Pure. */
+import type { CaseState } from '@/lib/cases/state'
 import { idFrom } from '@/lib/ids'
 import type { CarrierEvent } from './schemas'
 
@@ -43,6 +44,22 @@ export function shareOut(items: Items, cases: readonly ParcelCase[]): { caseId: 
       caseId: share.caseId,
       items: [...share.items].map(([sku, quantity]) => ({ sku, quantity })),
     }))
+}
+
+type Way = Pick<CaseState, 'custody' | 'route'>
+
+/**
+ * Which of a parcel's cases a message without a list is about: none that has arrived while another is on its way; of those
+ * that were sent apart, what happens at the door those that are brought there again, and what happens on the road the others.
+ */
+export function concerned<C extends { state: Way }>(type: string, cases: readonly C[]): C[] {
+  const underWay = cases.filter(({ state }) => state.custody !== 'received')
+  const all = underWay.length > 0 ? underWay : [...cases]
+  const again = all.filter(({ state }) => state.route === 'redeliver')
+  if (again.length === 0 || again.length === all.length) return all
+  if (type === 'delivery.redelivered' || type === 'delivery.refused') return again
+  const onTheRoad = type === 'parcel.in_transit' || type === 'parcel.received'
+  return onTheRoad ? all.filter((one) => !again.includes(one)) : all
 }
 
 /** What one message says of another case of the same parcel is an event of its own; null: of the case it is about first. */

@@ -60,7 +60,7 @@ export function refused(state: CaseState, event: CaseEvent & { type: 'delivery.r
       const told = event.data.items.find(({ caseItemId }) => caseItemId === item.id)
       if (!told && !event.data.listed) continue
       // All of the parcel is all that the attempt before has left in it.
-      const most = event.data.listed || state.attempt === 0 ? item.quantity : item.claimed
+      const most = event.data.listed || state.attempt === 0 ? item.quantity : item.collected
       item.claimed = Math.min(most, told?.quantity ?? 0)
       hold(item, item.claimed)
     }

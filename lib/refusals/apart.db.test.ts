@@ -8,6 +8,7 @@ import type { CarrierEvent } from '@/lib/carriers/schemas'
 import { foldCase } from '@/lib/cases/fold'
 import { readEvents } from '@/lib/cases/store'
 import { newId } from '@/lib/ids'
+import type { RouteActions } from '@/lib/routing/schemas'
 
 // Two lamps do not work, the cup is the wrong size: one parcel, one visit, two reasons, two messages, two ways.
 const { owner } = await testDatabase()
@@ -19,17 +20,19 @@ const cup = [{ sku: 'CUP-1', quantity: 1 }]
 let shop: TestMerchant
 let repair: string
 let number: string
-beforeEach(async () => {
+
+/** What does not work goes to repair, and its money back at once; the rest as told. */
+async function shopWhere(others: (own: TestMerchant) => RouteActions['to']) {
   shop = await freshMerchant(owner)
   repair = await freshPlace(shop)
   const broken = ruleOf(
     { match: 'all', of: [{ field: 'reason', op: 'in', values: ['defective'] }] },
-    actionsTo({ action: 'deliver', locationId: repair }),
+    actionsTo({ action: 'deliver', locationId: repair }, { refund: true }),
   )
-  const otherwise = actionsTo({ action: 'deliver', locationId: shop.locationId })
-  await freshRules(shop, { rules: [broken], otherwise }, at(300))
+  await freshRules(shop, { rules: [broken], otherwise: actionsTo(others(shop)) }, at(300))
   number = (await parcelOf(shop)).number
-})
+}
+beforeEach(() => shopWhere((own) => ({ action: 'deliver', locationId: own.locationId })))
 
 const says = (type: string, hours: number, more: Partial<CarrierEvent> = {}): CarrierEvent => ({
   id: newId(),
@@ -49,9 +52,10 @@ async function refusals() {
       sku: string
       stage: string
       custody: string
+      money: string
       flags: string[]
     }>(sql`
-      select c.id, l.sku, c.stage, c.custody, c.flags from cases c
+      select c.id, l.sku, c.stage, c.custody, c.money, c.flags from cases c
       join case_items i on i.merchant_id = c.merchant_id and i.case_id = c.id
       join order_lines l on l.merchant_id = i.merchant_id and l.id = i.order_line_id
       join orders o on o.merchant_id = c.merchant_id and o.id = c.order_id
@@ -62,13 +66,13 @@ async function refusals() {
       rows.map(({ id }) => id),
     )
     return Object.fromEntries(
-      rows.map(({ id, sku, stage, custody, flags }) => {
+      rows.map(({ id, sku, stage, custody, money, flags }) => {
         const state = foldCase(events.get(id) ?? [])
         expect({ stage: state.stage, custody: state.custody }).toEqual({ stage, custody })
         const [item] = Object.values(state.items)
         const { attempt, locationId, anomalies } = state
         const pieces = [item?.claimed, item?.collected, item?.received]
-        return [sku, { stage, custody, attempt, locationId, pieces, flags, anomalies }]
+        return [sku, { stage, custody, money, attempt, locationId, pieces, flags, anomalies }]
       }),
     )
   })
@@ -148,5 +152,56 @@ describe('articles that were refused for different reasons', () => {
     expect(await told([again])).toMatchObject({ accepted: 1, parked: 0 })
     expect(await told([{ ...again, id: newId() }])).toMatchObject({ duplicates: 1 })
     expect(await refusals()).toMatchObject({ 'LAMP-1': { attempt: 2 }, 'CUP-1': { attempt: 1 } })
+  })
+
+  it('are taken together or not at all', async () => {
+    await told([broken(), small()])
+    const items = [...cup, { sku: 'LAMP-1', quantity: 3 }]
+    const wrong = refusalOf(number, at(2), { attempt: 2, items })
+    expect(await told([wrong])).toMatchObject({ parked: 1 })
+    expect(await refusals()).toMatchObject({ 'LAMP-1': { attempt: 1 }, 'CUP-1': { attempt: 1 } })
+  })
+
+  it('are one visit of the courier where they are told as one', async () => {
+    await told([broken(), small()])
+    await told([refusalOf(number, at(2), { attempt: 2, courier: { id: 'K-1' } })])
+    const [counted] = await owner`
+      select sum(refused)::int as refused from courier_days where merchant_id = ${shop.id} and courier_code = 'K-1'`
+    expect(counted).toEqual({ refused: 1 })
+  })
+})
+
+describe('of articles that were sent apart, some of them to the door again', () => {
+  beforeEach(() => shopWhere(() => ({ action: 'redeliver', afterDays: 1, window: null })))
+
+  it('those that the customer takes after all are closed, the others are paid back all the same', async () => {
+    await told([broken(), small(), says('parcel.at_hub', 5), says('delivery.redelivered', 1)])
+    expect(await refusals()).toMatchObject({
+      'LAMP-1': { custody: 'hub', money: 'due' },
+      'CUP-1': { custody: 'customer', stage: 'closed' },
+    })
+  })
+
+  it('only those can be refused again, and only the others leave for their place', async () => {
+    await told([broken(), small(), says('parcel.at_hub', 5)])
+    await told([says('parcel.in_transit', 4), refusalOf(number, at(2), { attempt: 2 })])
+    expect(await refusals()).toMatchObject({
+      'LAMP-1': { custody: 'in_transit', attempt: 1 },
+      'CUP-1': { custody: 'courier', attempt: 2 },
+    })
+    await told([says('parcel.received', 1)])
+    expect(await refusals()).toMatchObject({
+      'LAMP-1': { custody: 'received', anomalies: [] },
+      'CUP-1': { custody: 'courier' },
+    })
+  })
+
+  it('what is told last was not taken with the first', async () => {
+    await told([small(), says('delivery.redelivered', 1)])
+    await told([broken()])
+    expect(await refusals()).toMatchObject({
+      'LAMP-1': { custody: 'courier', money: 'due' },
+      'CUP-1': { custody: 'customer' },
+    })
   })
 })

@@ -19,7 +19,7 @@ type Known = Pick<RefusalRow, 'id' | 'caseId' | 'attempt' | 'extent' | 'items' |
 /** @param courierSigns what is unusual of the courier who told it */
 export function claimedRow(
   { carrier, caller, pathOf, locationIdOf, hubOf, now }: Intake,
-  { event, reason }: ToldRefusal,
+  { event, reason, along = false }: ToldRefusal,
   parcel: KnownParcel,
   refused: readonly RefusedLine[],
   courierSigns: readonly RefusalSign[],
@@ -31,6 +31,7 @@ export function claimedRow(
   const signs = [...visitSigns(event.visit ?? null), ...courierSigns]
   return {
     ...known,
+    along,
     refusedAt,
     packaging,
     reasonCode: event.reasonCode ?? null,
@@ -125,8 +126,8 @@ export function isBeyond(
 }
 
 /**
- * What was told of the whole parcel since `refusedAt`, as events of another case of it: told a moment later, they would have
- * been events of both.
+ * Where the whole parcel has been since `refusedAt`, as events of another case of it: told a moment later, they would have
+ * been events of both. That the customer took something after all was said of what was known then, and of nothing else.
  */
 export function movedAlong(events: readonly CaseEvent[], caseId: string, refusedAt: Date): CaseEvent[] {
   return events
@@ -143,8 +144,7 @@ const isOfParcel = ({ type }: CaseEvent) =>
   type === 'parcel.in_transit' ||
   type === 'parcel.received' ||
   type === 'parcel.lost' ||
-  type === 'parcel.found' ||
-  type === 'delivery.redelivered'
+  type === 'parcel.found'
 
 /** What else is told of the parcel may go by either. */
 export function numbersOf({ number, trackingNumber }: Pick<KnownParcel, 'number' | 'trackingNumber'>): About {

@@ -71,11 +71,9 @@ export async function confirmRefusals(
   ])
   const changed = new Set<string>()
   const values: object[] = []
-  /** What each case's attempt before has left in the parcel. */
-  let before: Row | null = null
+  let before: Left | null = null
   for (const [index, told] of rows.entries()) {
-    const row: Row = claimedOf(told, before, events.get(told.case_id) ?? [])
-    before = row
+    const row = claimedOf(told, before, events.get(told.case_id) ?? [])
     const next = rows[index + 1]
     const latest = next?.case_id !== row.case_id
     const until = latest || !next ? Infinity : Date.parse(next.refused_at)
@@ -85,6 +83,7 @@ export async function confirmRefusals(
       .filter(({ occurredAt }) => occurredAt.getTime() >= Date.parse(row.refused_at))
       .filter(({ occurredAt }) => occurredAt.getTime() < until)
       .at(-1)
+    before = leftOf(row, word)
     const code = word?.data.reasonCode
     const reason = code === undefined ? null : reasonOf(code)
     const hub = hubOf(word?.data.locationCode ?? row.hub_code)
@@ -118,8 +117,24 @@ export async function confirmRefusals(
   if (changed.size > 0) await routeAgain(tx, caller, [...changed], 'confirmed', now)
 }
 
+/** What an attempt has left in the parcel. */
+type Left = Pick<Row, 'case_id' | 'items'>
+
+/** As it was claimed, and what the hub found beyond that and the case may have. */
+function leftOf({ case_id, items }: Row, word: HubEvent | undefined): Left {
+  const takes = word?.data.takes ?? []
+  const ids = new Set([...items, ...takes].map(({ caseItemId }) => caseItemId))
+  return {
+    case_id,
+    items: [...ids].map((caseItemId) => ({
+      caseItemId,
+      quantity: Math.max(counted(items, caseItemId), counted(takes, caseItemId)),
+    })),
+  }
+}
+
 /** All of the parcel, told without a list, is what the attempt before has left in it, whichever of them was told first. */
-function claimedOf(row: Row, before: Row | null, events: readonly CaseEvent[]): Row {
+function claimedOf(row: Row, before: Left | null, events: readonly CaseEvent[]): Row {
   if (before?.case_id !== row.case_id) return row
   const listed = events.some(
     (event) => event.id === row.id && event.type === 'delivery.refused' && event.data.listed,

@@ -5,7 +5,7 @@ import 'server-only'
  */
 import type { Tx } from '@/db/tenant'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
-import { shareOut } from '@/lib/carriers/sharing'
+import { concerned, shareOut } from '@/lib/carriers/sharing'
 import { lockCases, type LoadedCase } from '@/lib/cases/store'
 import { localDate } from '@/lib/time'
 import { takeRefused, type RefusedLine } from './facts'
@@ -79,39 +79,48 @@ async function takeRound(
   const work = new Work(intake, shop, couriers)
   for (const { told, parcel } of round) {
     const cases = parcel.caseIds.flatMap((id) => loaded.get(id) ?? [])
-    const about = cases.filter((one) => isAbout(one, parcel, told.event.items))
+    const { items: listed } = told.event
+    const about = listed
+      ? cases.filter((one) => isAbout(one, parcel, listed))
+      : concerned('delivery.refused', cases)
     if (about.length === 0) {
       results.set(told.event.id, await work.first(told, parcel, cases))
       continue
     }
     // Articles that were refused for different reasons are cases of their own, and go to the door again together.
     const shares = shareOut(
-      told.event.items,
+      listed,
       about.map((one) => ({ caseId: one.id, pieces: piecesOf(one, parcel) })),
     )
-    const parts: TakenRefusal[] = []
+    const parts: ReturnType<Work['another']>[] = []
     for (const { caseId, items } of shares) {
       const known = loaded.get(caseId)
       if (!known) continue
-      const id = known === about[0] ? told.event.id : `${told.event.id}\u0000${caseId}`
-      const share = { ...told, event: { ...told.event, id, items } }
+      const isFirst = known === about[0]
+      const id = isFirst ? told.event.id : `${told.event.id}\u0000${caseId}`
+      const share = { ...told, event: { ...told.event, id, items }, along: !isFirst }
       const times = attempts.get(caseId) ?? new Map<number, Date>()
       const earlier = told.event.attempt !== undefined && told.event.attempt < Math.max(0, ...times.keys())
       const own = ownItems(known, parcel, items, earlier)
       const visits = { attempts: times, sameDay: sameDay.has(known.state.routeId ?? '') }
       // More of the same parcel than its case has: who is right a person must say.
-      parts.push(own ? await work.another(share, parcel, known, own, visits) : { parked: 'too_many' })
+      parts.push(own ? work.another(share, parcel, known, own, visits) : { parked: 'too_many' })
     }
-    const result = joined(parts)
+    const result = await joined(parts)
     if (result) results.set(told.event.id, result)
   }
   await work.write(tx, now)
   return results
 }
 
-/** What became of a message about several cases: taken where one of them took it; else it waits where one of them must. */
-function joined(parts: readonly TakenRefusal[]): TakenRefusal | undefined {
-  return parts.find((one) => 'about' in one) ?? parts.find((one) => 'parked' in one) ?? parts[0]
+/** What becomes of a message about several cases: it waits whole where one of them must, else each takes its share. */
+async function joined(parts: readonly ReturnType<Work['another']>[]): Promise<TakenRefusal | undefined> {
+  const settled = parts.filter((one) => typeof one !== 'function')
+  const waits = settled.find((one) => 'parked' in one)
+  if (waits) return waits
+  const taken: TakenRefusal[] = []
+  for (const one of parts) if (typeof one === 'function') taken.push(await one())
+  return taken[0] ?? settled[0]
 }
 
 /** How many pieces of each article a case is about, by SKU. */
@@ -137,9 +146,8 @@ function waitingRoutes(
   )
 }
 
-/** Whether a refusal is about a case: all of the parcel, or some article of the case. */
-function isAbout(loaded: LoadedCase, parcel: KnownParcel, told: CarrierEvent['items']): boolean {
-  if (!told) return true
+/** Whether a refusal is about some article of a case. */
+function isAbout(loaded: LoadedCase, parcel: KnownParcel, told: NonNullable<CarrierEvent['items']>): boolean {
   const lines = ownLines(loaded, parcel)
   return told.some(({ sku }) => lines.some(({ line }) => line.sku === sku))
 }

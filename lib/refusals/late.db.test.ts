@@ -198,6 +198,21 @@ describe('one visit or two', () => {
     expect(await told([2, 1, 0])).toEqual(expected)
   })
 
+  it('leaves in the parcel what the hub has found beyond the claim', async () => {
+    const shop = await shopOf((own) => ({ ...home(own), refund: true }))
+    const { number } = await parcelOf(shop)
+    const items = [{ sku: 'LAMP-1', quantity: 1 }]
+    const all = [
+      { sku: 'LAMP-1', quantity: 2 },
+      { sku: 'CUP-1', quantity: 1 },
+    ]
+    await tell(shop, [refusalOf(number, at(8), { attempt: 1, items })], now)
+    await tell(shop, [says('parcel.at_hub', number, 6, { items: all })], now)
+    await tell(shop, [refusalOf(number, at(2), { attempt: 2 }), says('parcel.at_hub', number, 1)], now)
+    expect((await claimed(shop, number)).map((line) => line.claimed_quantity)).toEqual([2, 1])
+    expect(await caseOf(shop, number)).toMatchObject({ due: 448_000 })
+  })
+
   it('is told twice although the customer has taken it meanwhile', async () => {
     const shop = await shopOf()
     const { number } = await parcelOf(shop)

@@ -8,6 +8,8 @@ export type ToldRefusal = {
   event: CarrierEvent
   /** What the carrier's code means; null: none was given. */
   reason: string | null
+  /** Another case of the parcel has taken the same visit: it is counted there. */
+  along?: boolean
 }
 
 export type TakenRefusal =

@@ -82,14 +82,17 @@ export class Work {
     return along.length > 0 ? { caseId, about, again: true } : { caseId, about }
   }
 
-  /** The same parcel once more: a repetition, or another attempt. */
-  async another(
+  /**
+   * The same parcel once more: a repetition, or another attempt, which is taken when that is asked for: of a message about
+   * several cases none is before all can be.
+   */
+  another(
     told: ToldRefusal,
     parcel: KnownParcel,
     loaded: LoadedCase,
     own: { refused: RefusedLine[]; items: { caseItemId: string; quantity: number }[] },
     { attempts, sameDay }: { attempts: ReadonlyMap<number, Date>; sameDay: boolean },
-  ): Promise<TakenRefusal> {
+  ): TakenRefusal | (() => Promise<TakenRefusal>) {
     const { custody, route, redelivery } = loaded.state
     const zone = this.intake.caller.merchant.timeZone
     const occurredAt = new Date(told.event.occurredAt)
@@ -112,23 +115,25 @@ export class Work {
       data: { items: own.items, attempt, ...(told.event.items && { listed: true }) },
     }
     if (attempt > mostAttempts || !isClaimable(loaded, parcel, again)) return { parked: 'too_many' }
-    const kept = loaded.state.items
-    const whole = own.items.every(({ caseItemId, quantity }) => quantity === kept[caseItemId]?.quantity)
-    const row = this.claim(told, parcel, own.refused, {
-      id: this.eventId(told),
-      caseId: loaded.id,
-      attempt,
-      extent: whole ? 'whole' : 'partial',
-      items: own.items,
-    })
-    const events = this.eventsOf(told, parcel, row)
-    // What was lost has turned up at the door.
-    const given =
-      latest && custody !== 'received'
-        ? await this.route(row, parcel, [...loaded.events, ...events], loaded)
-        : null
-    this.recordings.push({ loaded, events: [...events, ...(given?.events ?? [])] })
-    return { caseId: loaded.id, about: numbersOf(parcel), again: true }
+    return async () => {
+      const kept = loaded.state.items
+      const whole = own.items.every(({ caseItemId, quantity }) => quantity === kept[caseItemId]?.quantity)
+      const row = this.claim(told, parcel, own.refused, {
+        id: this.eventId(told),
+        caseId: loaded.id,
+        attempt,
+        extent: whole ? 'whole' : 'partial',
+        items: own.items,
+      })
+      const events = this.eventsOf(told, parcel, row)
+      // What was lost has turned up at the door.
+      const given =
+        latest && custody !== 'received'
+          ? await this.route(row, parcel, [...loaded.events, ...events], loaded)
+          : null
+      this.recordings.push({ loaded, events: [...events, ...(given?.events ?? [])] })
+      return { caseId: loaded.id, about: numbersOf(parcel), again: true }
+    }
   }
 
   async write(tx: Tx, now: Date): Promise<void> {

@@ -30,6 +30,8 @@ export type RefusalRow = {
   facts: RefusalFacts
   signs: RefusalSign[]
   disputedAt: Date | null
+  /** Another case of the parcel has the same visit, and is counted for it. */
+  along: boolean
 }
 
 type Teller = { caller: Caller; carrier: { id: string }; now: Date }
@@ -145,8 +147,8 @@ export async function insertRefusals(tx: Tx, teller: Teller, rows: readonly Refu
     countDeliveries(
       tx,
       teller,
-      rows.flatMap(({ courierCode: courier, refusedAt }) =>
-        courier ? [{ courier, day: localDate(refusedAt, zone), delivered: 0, refused: 1 }] : [],
+      rows.flatMap(({ courierCode: courier, refusedAt, along }) =>
+        courier && !along ? [{ courier, day: localDate(refusedAt, zone), delivered: 0, refused: 1 }] : [],
       ),
     ),
   ])
