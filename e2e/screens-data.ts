@@ -186,7 +186,8 @@ async function makeOddities(slug: string): Promise<Facts['neighbour']> {
     await owner`
       insert into carrier_codes (merchant_id, carrier_id, kind, code, meaning, mapped_by, mapped_at)
       select ${shop.id}, id, 'reason', 'peredumal', 'changed_mind', ${shop.member}, now() from carriers
-      where merchant_id = ${shop.id} limit 1`
+      where merchant_id = ${shop.id} limit 1
+      on conflict do nothing`
     const replay = async (status: string, judged: number) => {
       const id = newId()
       await owner`

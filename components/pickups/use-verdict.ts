@@ -55,6 +55,8 @@ export function useVerdict<Sent>(
       if (question === last) return
       last = question
       clearTimeout(timer)
+      // What is shown is out of date from here on, not only once it is asked for.
+      if (wait > 0 && question !== '[]') setLive(({ verdict }) => ({ state: 'loading', verdict }))
       timer = setTimeout(() => void ask(question), question === '[]' ? 0 : wait)
     }
     consider(form.getValues('items'), 0)

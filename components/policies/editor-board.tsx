@@ -185,7 +185,7 @@ function Board(props: PolicyEditorProps & { keeping: KeptPolicyDraft }) {
               timeZone={timeZone}
               now={now}
               notice={notice}
-              trial={<ReplayStart merchantSlug={merchantSlug} terms={() => terms} />}
+              trial={<ReplayStart merchantSlug={merchantSlug} terms={editing.checked} />}
               onShow={() => focusFirstWrong(element.current)}
               onPublish={async () => {
                 if (busy) return

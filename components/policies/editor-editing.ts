@@ -99,16 +99,24 @@ export function useEditing({ merchantSlug, writing, choices, draft, standing, ke
     toast({ tone: 'grey', text, action: { label: t('state.undo'), run: () => put(before) } })
   }
 
+  /**
+   * What is written as terms, checked as soon as the checks are here; null: something is wrong with it.
+   * @throws when they cannot be fetched
+   */
+  async function checked(): Promise<PolicyTerms | null> {
+    const loaded = rules ?? (await loadRules())
+    setRules(loaded)
+    return loaded.checkForm(form.getValues(), writing, choices).terms
+  }
+
   /** @returns whether it is saved; if not, what is wrong is marked, and the first of it has the focus */
   async function save(): Promise<boolean> {
     setStrict(true)
-    const loaded = rules ?? (await loadRules().catch(() => null))
-    if (!loaded) {
+    const said = await checked().catch(() => undefined)
+    if (said === undefined) {
       saving.setFailed('unreachable')
       return false
     }
-    setRules(loaded)
-    const said = loaded.checkForm(form.getValues(), writing, choices).terms
     const saved = said !== null && (await saving.save(said))
     if (saved) toast({ tone: 'green', text: t('state.savedToast') })
     return saved
@@ -130,6 +138,7 @@ export function useEditing({ merchantSlug, writing, choices, draft, standing, ke
     /** What is kept of it; null: nothing, it says what is saved. */
     written,
     ...found,
+    checked,
     save,
     publish: (how: Publishing) =>
       saving.send('publishing', { ...how, expectedRevision: base.revision }, (input) =>

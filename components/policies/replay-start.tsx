@@ -12,8 +12,8 @@ import { replayHref, replaysHref } from '@/lib/replays/search'
 
 type ReplayStartProps = {
   merchantSlug: string
-  /** The form's terms as they stand; null while something is wrong with them. */
-  terms: () => PolicyTerms | null
+  /** The form's terms as they stand; null while something is wrong with them, a throw when nobody can tell. */
+  terms: () => Promise<PolicyTerms | null>
 }
 
 /**
@@ -24,8 +24,8 @@ export function ReplayStart({ merchantSlug, terms }: ReplayStartProps) {
   const t = useTranslations('replays.start')
   const hrefOf = (id: string) => replayHref(merchantSlug, id)
   const { pending, trouble, start } = useStarting({
-    begin: () => {
-      const wanted = terms()
+    begin: async () => {
+      const wanted = await terms()
       return wanted && submitReplay(merchantSlug, { commandId: v7(), terms: wanted })
     },
     hrefOf,

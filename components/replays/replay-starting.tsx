@@ -14,7 +14,7 @@ type Trouble = Refusal | 'broken' | 'unreachable'
 
 type Starting = {
   /** Starts the replay; null while something is wrong with what would be tried. */
-  begin: () => Promise<Result<{ id: string }>> | null
+  begin: () => Promise<Result<{ id: string }> | null> | null
   hrefOf: (replayId: string) => string
 }
 
