@@ -150,6 +150,16 @@ test('a shop imports its file: doubts are settled, the bar survives a reload, a 
   expect(text).toContain('\ufeffСтрока файла;Что с ней;Почему;Заказ;Дата;')
   expect(text).toContain(`;${mark}-61;скоро;`)
 
+  // What was cancelled in the file is a return of the past, and says plainly that nobody judged it.
+  await visit(page, `/${login.slug}/returns?q=${encodeURIComponent(`${mark}-3`)}`)
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /^R-\d+/ })
+    .click()
+  await expect(page.getByRole('region', { name: 'Заключение' })).toContainText(
+    'Заключения нет: возврат загружен из истории',
+  )
+
   await upload(page, login.slug, 'заказы.csv', file)
   await expect(page.getByText('Этот же файл уже загружали')).toBeVisible()
   await expect(page.getByText('Как читать даты?')).toBeHidden()
