@@ -67,8 +67,8 @@ export class Work {
     })
     const along = others[0] ? movedAlong(others[0].events, caseId, refusedAt) : []
     const events = [created, ...this.eventsOf(told, parcel, row), ...along]
-    const { custody } = foldCase(events)
-    const given = custody === 'received' ? null : await this.route(row, parcel, events, null)
+    const arrived = along.length > 0 && foldCase(events).custody === 'received'
+    const given = arrived ? null : await this.route(row, parcel, events, null)
     this.fresh.push({
       id: caseId,
       orderId: parcel.orderId,
