@@ -18,8 +18,8 @@ import type { ParkedReason } from './parking'
 import { isFuture, translate } from './rules'
 import type { CarrierEvent } from './schemas'
 import type { CodeScheme } from './scheme'
-import { concerned, eventIdOf, shareOut } from './sharing'
-import { findTargets, foundLines, lockLines, piecesOf, readSkus, reported, spend } from './targets'
+import { concerned, eventIdOf, piecesOf, shareOut } from './sharing'
+import { findTargets, foundLines, lockLines, readSkus, reported, spend } from './targets'
 
 export type Applied = {
   event: CarrierEvent
@@ -147,12 +147,12 @@ async function applyOthers(
   const applied = events.map((event): Applied => {
     const known = (targets.get(event.id) ?? []).flatMap((target) => {
       const held = loaded.get(target.caseId)
-      return held ? [{ ...target, state: (grown.get(target.caseId) ?? held).state }] : []
+      return held ? [{ ...target, told: held.state, state: (grown.get(target.caseId) ?? held).state }] : []
     })
-    const found = event.items || known.length < 2 ? known : concerned(event.type, known)
+    const found = event.items ? known : concerned(event.type, known)
     const shares = shareOut(
       event.items,
-      found.map(({ caseId }) => ({ caseId, pieces: piecesOf(loaded.get(caseId), skus) })),
+      found.map(({ caseId, told }) => ({ caseId, pieces: piecesOf(told, skus) })),
     )
     const parts = (shares.length > 0 ? shares : [{ caseId: null, items: event.items }]).map((share) => {
       const target = known.find(({ caseId }) => caseId === share.caseId)

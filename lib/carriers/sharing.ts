@@ -11,6 +11,19 @@ export type ParcelCase = {
   pieces: ReadonlyMap<string, number>
 }
 
+/** @param skus the article of each item of the case, by the item's id; what has none is left out */
+export function piecesOf(
+  { items }: Pick<CaseState, 'items'>,
+  skus: ReadonlyMap<string, string>,
+): ParcelCase['pieces'] {
+  const pieces = new Map<string, number>()
+  for (const { id, quantity } of Object.values(items)) {
+    const sku = skus.get(id)
+    if (sku !== undefined) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity)
+  }
+  return pieces
+}
+
 /**
  * Which of a parcel's cases a message is about, and with which of the articles that it lists. Without a list it is about all
  * of them. What no case has, or has less of, goes to the first that knows the article, else to the first of all: there it is

@@ -77,19 +77,6 @@ export async function readSkus(tx: Tx, caller: Caller, caseIds: string[]): Promi
   return new Map(rows.map((row) => [row.id, row.sku]))
 }
 
-/** How many pieces of each article a case is about, by SKU. */
-export function piecesOf(
-  loaded: LoadedCase | undefined,
-  skus: ReadonlyMap<string, string>,
-): Map<string, number> {
-  const pieces = new Map<string, number>()
-  for (const { id, quantity } of Object.values(loaded?.state.items ?? {})) {
-    const sku = skus.get(id)
-    if (sku !== undefined) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity)
-  }
-  return pieces
-}
-
 export type OrderLine = { id: string; sku: string; left: number }
 
 /**

@@ -5,7 +5,7 @@ import 'server-only'
  */
 import type { Tx } from '@/db/tenant'
 import type { CarrierEvent } from '@/lib/carriers/schemas'
-import { concerned, shareOut } from '@/lib/carriers/sharing'
+import { concerned, piecesOf, shareOut } from '@/lib/carriers/sharing'
 import { lockCases, type LoadedCase } from '@/lib/cases/store'
 import { localDate } from '@/lib/time'
 import { takeRefused, type RefusedLine } from './facts'
@@ -90,7 +90,13 @@ async function takeRound(
     // Articles that were refused for different reasons are cases of their own, and go to the door again together.
     const shares = shareOut(
       listed,
-      about.map((one) => ({ caseId: one.id, pieces: piecesOf(one, parcel) })),
+      about.map((one) => ({
+        caseId: one.id,
+        pieces: piecesOf(
+          one.state,
+          new Map(ownLines(one, parcel).map(({ caseItemId, line }) => [caseItemId, line.sku])),
+        ),
+      })),
     )
     const parts: ReturnType<Work['another']>[] = []
     for (const { caseId, items } of shares) {
@@ -121,14 +127,6 @@ async function joined(parts: readonly ReturnType<Work['another']>[]): Promise<Ta
   const taken: TakenRefusal[] = []
   for (const one of parts) if (typeof one === 'function') taken.push(await one())
   return taken[0] ?? settled[0]
-}
-
-/** How many pieces of each article a case is about, by SKU. */
-function piecesOf(loaded: LoadedCase, parcel: KnownParcel): Map<string, number> {
-  const pieces = new Map<string, number>()
-  for (const { line } of ownLines(loaded, parcel))
-    pieces.set(line.sku, (pieces.get(line.sku) ?? 0) + line.left)
-  return pieces
 }
 
 /** The routes of cases of which it depends on the route whether a refusal is another one. */
